@@ -1,0 +1,1 @@
+"""Pages, REST and command line: what people and services meet."""

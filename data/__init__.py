@@ -1,0 +1,8 @@
+"""Where the shipped data stand: plans, regions, taxonomy. Read-only package data."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+PLANS = ROOT / "plans"
+REGIONS = ROOT / "regions"
+TAXONOMY = ROOT / "taxonomy"

@@ -1,0 +1,1 @@
+"""From the bytes of a policy document to facts with their quotes."""

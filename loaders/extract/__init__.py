@@ -1,0 +1,1 @@
+"""One module a kind of fact: pure functions over an outlined document."""

@@ -1,0 +1,63 @@
+"""Lexicons: YAML files of general vocabulary beside this module, and the matcher over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import ahocorasick
+import yaml
+
+_HERE = Path(__file__).parent
+T = TypeVar("T")
+
+
+@cache
+def load(name: str) -> Any:
+    """The content of ``<name>.yaml`` in this folder; read once, treat as read-only."""
+    return yaml.safe_load((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A word found: half-open range and what the lexicon says of it."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Matcher(Generic[T]):
+    """All words of a lexicon found in one pass (Aho-Corasick)."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        values: dict[str, list[T]] = {}
+        for word, value in entries:
+            values.setdefault(word, []).append(value)
+        for word, found in values.items():
+            self._automaton.add_word(word, (len(word), tuple(found)))
+        self._empty = not values
+        if not self._empty:
+            self._automaton.make_automaton()
+
+    def all(self, text: str) -> Iterator[Hit[T]]:
+        """Every occurrence of every word, overlapping ones too, by end offset."""
+        if self._empty:
+            return
+        for last, (length, found) in self._automaton.iter(text):
+            for value in found:
+                yield Hit(last + 1 - length, last + 1, value)
+
+    def longest(self, text: str) -> list[Hit[T]]:
+        """Non-overlapping occurrences, leftmost first and the longest of those that begin together."""
+        hits = sorted(self.all(text), key=lambda hit: (hit.start, -hit.end))
+        chosen: list[Hit[T]] = []
+        reach = 0
+        last: tuple[int, int] | None = None
+        for hit in hits:
+            if hit.start >= reach or (hit.start, hit.end) == last:
+                chosen.append(hit)
+                reach, last = hit.end, (hit.start, hit.end)
+        return chosen
