@@ -20,7 +20,7 @@ class Clause:
     """
 
     path: str
-    """Printed numbers from the outermost in, Arabic, joined by ``/``: ``6/17``. May repeat in files that hold several plans."""
+    """Printed numbers from the outermost in, Arabic, joined by ``/``: ``6/17``; may repeat where a file holds two plans."""
     title: str
     title_start: int
     title_end: int
@@ -43,7 +43,7 @@ class Document:
     body_start: int = 0
     """Where the document proper begins (after its title block); ``clause: ""`` facts may stand before it."""
     body_end: int | None = None
-    """Where the document proper ends (before signatures' trailers, links, annex lists); None for the end of the text."""
+    """Where the document proper ends (before links and other trailers); None for the end of the text."""
 
     @property
     def text(self) -> str:

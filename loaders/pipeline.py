@@ -7,6 +7,7 @@ from typing import Any
 
 from loaders.document import Document
 from loaders.facts import Fact, PolicyFact
+from loaders.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Reading:
     """The decoded source text, before cleaning."""
     sha256: str
     """Of the source bytes."""
+    plan: Plan | None
+    """What the plan.yaml says; None for a bare file."""
     extractor: str
     """Digest of the code and lexicons that read it; another digest means the reading is stale."""
 

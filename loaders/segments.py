@@ -1,0 +1,69 @@
+"""Sentences, comma segments and list items of a stretch of clean text, as offset ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SENTENCE_ENDS = "。；;！？!?\n"
+COMMAS = ",，:："
+LIST_MARKS = "、"
+_OPEN = "(（[［【〔《“‘「『"
+_CLOSE = ")）]］】〕》”’」』"
+
+
+class Span(NamedTuple):
+    """A half-open range of the clean text."""
+
+    start: int
+    end: int
+
+
+def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool = True) -> Iterator[Span]:
+    """Ranges between ``marks`` in ``text[start:end]``, trimmed of blanks, without the marks, empty ones left out.
+
+    A mark inside brackets or quotes does not split when ``respect_brackets``; an unclosed bracket
+    is given up at the next line end, so that a stray one cannot swallow the rest of the text.
+    A full stop or comma between two digits (2.5, 1,000) never splits.
+    """
+    depth = 0
+    begin = start
+    for at in range(start, end):
+        char = text[at]
+        if char == "\n":
+            depth = 0
+        elif respect_brackets and char in _OPEN:
+            depth += 1
+        elif respect_brackets and char in _CLOSE:
+            depth = max(0, depth - 1)
+        if char not in marks or depth:
+            continue
+        if char in ",.:" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit():
+            continue
+        yield from _trimmed(text, begin, at)
+        begin = at + 1
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """Sentences of ``text[start:end]``, split at 。；！？ and line ends outside brackets."""
+    return list(split(text, start, end, SENTENCE_ENDS))
+
+
+def comma_segments(text: str, start: int, end: int) -> list[Span]:
+    """Comma segments of one sentence; 、 does not split."""
+    return list(split(text, start, end, COMMAS))
+
+
+def list_items(text: str, start: int, end: int) -> list[Span]:
+    """Items of a 、 list."""
+    return list(split(text, start, end, LIST_MARKS))
