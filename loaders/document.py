@@ -20,7 +20,7 @@ class Clause:
     """
 
     path: str
-    """Printed numbers from the outermost in, Arabic, joined by ``/``: ``6/17``; may repeat where a file holds two plans."""
+    """Printed numbers from the outermost in, Arabic, joined by ``/``: ``6/17``; may repeat in a file of two plans."""
     title: str
     title_start: int
     title_end: int
