@@ -1,0 +1,50 @@
+# policygraph: the commands of this project. `make` alone lists them.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test lint pythons bench docs lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: .venv/.installed ## make .venv with the pinned versions and the policygraph command
+
+.venv/.installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found: install one, or say make PYTHON=/path/to/python."; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { echo "$(PYTHON) cannot make virtual environments: install its venv package (python3-venv on Debian)."; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+serve: install ## load the plans if the graph is empty and open the site on http://HOST:PORT
+	@$(BIN)/policygraph serve --host $(HOST) --port $(PORT)
+
+test: install ## run the tests (Python only)
+	$(BIN)/pytest
+
+lint: install ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+pythons: install ## prove that the pinned wheels resolve on every supported Python
+	@for v in 3.11 3.12 3.13; do echo "Python $$v"; $(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
+		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock || exit 1; done
+
+bench: install ## measure speed, as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+docs: install ## write the generated pages of docs/ anew
+	$(BIN)/python -m graph.model_page docs/graph-model.md
+
+lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what the commands above made (graph and uploads stay in POLICYGRAPH_DATA)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
