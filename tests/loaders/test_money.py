@@ -1,0 +1,113 @@
+"""Sums and rates of official prose and what they are."""
+
+import pytest
+
+from loaders.money import Money, find_money
+
+
+def _typed(text: str) -> list[tuple[str, object]]:
+    return [(money.type, money.value) for money in find_money(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("按照服务情况,给予最高500万元补贴。", [("cap", 5000000)]),
+        ("对项目投入的10%予以补助,单个项目不超过1000万元。", [("rate", 0.1), ("cap", 10000000)]),
+        ("按不超过研发投资30%的比例，给予最高3000万元资金。", [("rate", 0.3), ("cap", 30000000)]),
+        ("单个企业累计补助不超过200万元。", [("cap", 2000000)]),
+        ("奖励额度在100万元以内。", [("cap", 1000000)]),
+        ("同一企业每年贴息上限为100万元。", [("cap", 1000000)]),
+        ("补助50万元封顶。", [("cap", 500000)]),
+        ("一次性给予5万元的就业补贴。", [("amount", 50000)]),
+        ("一次性奖励50、80、100万元。", [("amount", 500000), ("amount", 800000), ("amount", 1000000)]),
+        ("给予20万元-50万元奖励。", [("amount", (200000, 500000))]),
+        ("按余额增量的2‰提供激励资金。", [("rate", 0.002)]),
+        ("按发生额的百分之五给予补助。", [("rate", 0.05)]),
+        ("给予2.5个百分点的贴息。", [("rate", 0.025)]),
+        ("按照进项税额加计5%抵减应纳税额。", [("rate", 0.05)]),
+        ("每年安排最高100万元经费予以支持。", [("budget", 1000000)]),
+        ("每年安排发展资金超过6亿元。", [("budget", 600000000)]),
+        ("设立总规模100亿元的产业引导基金。", [("fund-size", 10000000000)]),
+        ("设立产业引导基金，总规模100亿元。", [("fund-size", 10000000000)]),
+        ("给予最高500万补贴。", [("cap", 5000000)]),
+    ],
+)
+def test_what_is_paid_has_its_type(text: str, expected: list[tuple[str, object]]) -> None:
+    assert _typed(text) == expected
+    assert all(money.is_paid for money in find_money(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("年营业收入首次突破50亿元的企业。", "threshold"),
+        ("总投资10亿元以上的项目。", "threshold"),
+        ("年销售收入不超过2000万元的企业。", "threshold"),
+        ("奖励资金由省级和企业所在地各承担50%。", "share"),
+        ("工业增加值年均增长15%以上。", "figure"),
+        ("研发投入强度超过5%的企业。", "figure"),
+    ],
+)
+def test_what_is_not_paid_gives_no_amount(text: str, kind: str) -> None:
+    (money,) = find_money(text)
+    assert money.type == kind
+    assert money.amounts() == ()
+
+
+def test_numbers_of_things_are_no_money() -> None:
+    assert find_money("新增3万家企业，培育100家以上，覆盖人口3000万。") == []
+
+
+def test_foreign_money_is_left_out() -> None:
+    assert find_money("给予最高100万美元补贴。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "per"),
+    [
+        ("领取每人每月1500元住房补贴。", 1500, "每人每月"),
+        ("按照300元/平方米给予装修补贴。", 300, "/平方米"),
+        ("给予1000元/人·月补贴。", 1000, "/人·月"),
+        ("每人最高补助2000元。", 2000, "每人"),
+        ("补贴标准不超过每平方米30元。", 30, "每平方米"),
+    ],
+)
+def test_a_sum_for_a_unit_of_measure_is_an_amount_and_keeps_the_unit(text: str, value: int, per: str) -> None:
+    (money,) = find_money(text)
+    assert (money.type, money.value, money.per) == ("amount", value, per)
+
+
+def test_tiers_keep_their_labels() -> None:
+    found = find_money("按照A档200万元、B档100万元、C档50万元、D档20万元标准发放补贴。")
+    assert [(money.type, money.value, money.condition) for money in found] == [
+        ("amount", 2000000, "A档"),
+        ("amount", 1000000, "B档"),
+        ("amount", 500000, "C档"),
+        ("amount", 200000, "D档"),
+    ]
+
+
+def test_awards_in_turn_are_paired_with_their_thresholds() -> None:
+    text = "对收入首次突破50亿元、100亿元的企业,分别一次性奖励200万元、500万元(由省级和所在地各承担50%)。"
+    found = find_money(text)
+    assert [(money.type, money.value, money.condition) for money in found] == [
+        ("threshold", 5000000000, None),
+        ("threshold", 10000000000, None),
+        ("amount", 2000000, "突破50亿元"),
+        ("amount", 5000000, "100亿元"),
+        ("share", 0.5, None),
+    ]
+
+
+def test_a_rate_keeps_its_base_and_a_cap_its_words() -> None:
+    text = "省级按产品购置单价或研发费用的15%,对研制方给予补助,最高奖补1000万元。"
+    rate, cap = find_money(text)
+    assert (rate.type, rate.value, rate.basis) == ("rate", 0.15, "产品购置单价或研发费用")
+    assert (cap.type, cap.value, text[cap.start : cap.end]) == ("cap", 10000000, "1000万元")
+    assert text[cap.outer_start : cap.outer_end] == "最高奖补1000万元"
+
+
+def test_a_range_gives_both_ends_as_amounts() -> None:
+    money: Money = find_money("给予20万元-50万元奖励。")[0]
+    assert [amount.value for amount in money.amounts()] == [200000, 500000]
