@@ -1,0 +1,76 @@
+"""Printed numbers of clauses: their styles by GB/T 9704 and their values."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100}
+CN = "一二三四五六七八九十百零〇"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+# From the outermost in; ``rank`` orders styles that the document itself has not yet nested.
+_STYLES = (
+    ("part", rf"第(?P<part>[{CN}0-9]{{1,6}})编"),
+    ("chapter", rf"第(?P<chapter>[{CN}0-9]{{1,6}})章"),
+    ("section", rf"第(?P<section>[{CN}0-9]{{1,6}})节"),
+    ("article", rf"第(?P<article>[{CN}0-9]{{1,6}})条"),
+    ("han", rf"(?P<han>[{CN}]{{1,5}})[、.．]"),
+    ("bracketed-han", rf"[(（〔](?P<bracketed_han>[{CN}]{{1,5}})[)）〕]"),
+    ("point", r"(?P<point>[0-9]{1,3})\.(?![0-9])"),
+    ("wide-point", r"(?P<wide_point>[0-9]{1,3})．(?![0-9])"),
+    ("comma", r"(?P<comma>[0-9]{1,3})、"),
+    ("bracketed", r"[(（](?P<bracketed>[0-9]{1,3})[)）]"),
+    ("half-bracketed", r"(?P<half_bracketed>[0-9]{1,3})[)）]"),
+    ("circled", rf"(?P<circled>[{CIRCLED}])"),
+)
+RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
+MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
+_NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
+# 一、二级供应商, 三、四线城市: a list of numbers, not a heading.
+_ENUMERATED = re.compile(rf"[{CN}]{{1,3}}(?:级|类|线|期|批|产|次|号|者|代|档)")
+_YEAR_LIKE = re.compile(r"[0-9]")
+
+
+class Marker(NamedTuple):
+    """A printed number: half-open range, style, value."""
+
+    start: int
+    end: int
+    style: str
+    value: int
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.style]
+
+
+def value(printed: str) -> int:
+    """The value of Chinese, Arabic or circled numerals; 0 where they make no number."""
+    if printed.isascii():
+        return int(printed)
+    if printed in CIRCLED:
+        return CIRCLED.index(printed) + 1
+    total, digit = 0, 0
+    for char in printed:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        elif char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            return 0
+    return total + digit
+
+
+def marker(text: str, at: int, end: int) -> Marker | None:
+    """The clause number printed at ``at``, if one is; ``end`` bounds the line."""
+    match = MARKER.match(text, at, end)
+    if match is None or match.lastgroup is None:
+        return None
+    number = value(match[match.lastgroup])
+    style = _NAMES[match.lastgroup]
+    if not number or (style == "han" and _ENUMERATED.match(text, match.end(), end)):
+        return None
+    return Marker(match.start(), match.end(), style, number)

@@ -1,0 +1,209 @@
+"""Bytes of a text file to text: which encoding, and a clear word about what is no text at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+from loaders.errors import LoaderError
+
+MAX_BYTES = 50_000_000
+"""A policy document has some ten thousand characters; what is a thousand times larger is something else."""
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_LATER = "save its text as a plain text file (UTF-8) and load that; this format is not read yet"
+_MAGIC = (
+    (b"%PDF-", "a PDF file", _LATER),
+    (b"PK\x03\x04", "a ZIP container such as a DOCX, WPS or XLSX file", _LATER),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (DOC, XLS)", _LATER),
+    (b"{\\rtf", "an RTF file", _LATER),
+    (b"\x1f\x8b", "a gzip archive", "unpack it and load the text inside"),
+    (b"Rar!", "a RAR archive", "unpack it and load the text inside"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it and load the text inside"),
+    (b"\x89PNG", "a PNG image", "load the text of the document, not its picture"),
+    (b"\xff\xd8\xff", "a JPEG image", "load the text of the document, not its picture"),
+    (b"GIF8", "a GIF image", "load the text of the document, not its picture"),
+    (b"II*\x00", "a TIFF image", "load the text of the document, not its picture"),
+    (b"MM\x00*", "a TIFF image", "load the text of the document, not its picture"),
+    (b"\x7fELF", "a program", "load a text file"),
+    (b"SQLite format 3", "a database", "load a text file"),
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*[=:]\s*["']?\s*([A-Za-z][A-Za-z0-9_-]{1,30})""", re.I)
+_CHINESE = ("gb18030", "big5hkscs")
+_NAMES = dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936"), "gb18030") | dict.fromkeys(
+    ("big5", "big5-hkscs", "big5hkscs", "cp950", "ms950"), "big5hkscs"
+)
+# Words of one or two characters that hardly a line of official Chinese lacks, in both scripts: the
+# share they have of a text tells the right decoding from one that merely raises no error.
+_COMMON = (
+    "的和是在了有不为以及对等业市政府发展产企业省工中人大国会部门年月日一二三四五十関於為業産產發關實點國會門縣區與"
+)
+
+
+class Decoded(NamedTuple):
+    """A decoded file; ``warnings`` are sentences for the user."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of ``path``; LoaderError when it is missing, a directory, unreadable or too large."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise LoaderError(f"{path} is a directory, not a document; name a file in it.")
+        if size > MAX_BYTES:
+            raise LoaderError(_too_large(size))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise LoaderError(f"There is no file {path}; check the name.") from None
+    except PermissionError:
+        raise LoaderError(f"{path} may not be read by this user; change its permissions or copy it.") from None
+    except OSError as error:
+        raise LoaderError(
+            f"{path} cannot be read ({error.strerror or error}); copy it elsewhere and try again."
+        ) from None
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and the encoding it was read by (a Python codec name); LoaderError if it is no text."""
+    decoded = decode_with_warnings(data)
+    return decoded.text, decoded.encoding
+
+
+def decode_with_warnings(data: bytes) -> Decoded:
+    """Like ``decode``, with a sentence for every doubt: broken bytes replaced, encoding guessed."""
+    if len(data) > MAX_BYTES:
+        raise LoaderError(_too_large(len(data)))
+    if not data.strip():
+        raise LoaderError("The file is empty; load a file that holds the text of a document.")
+    for magic, what, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise LoaderError(f"The file is {what}, not plain text; {remedy}.")
+    decoded = _decode(data)
+    if not decoded.text.strip("\ufeff\u200b \t\r\n\x0b\x0c\u3000\xa0"):
+        raise LoaderError("The file holds nothing but blanks; load a file that holds the text of a document.")
+    if _HTML.match(decoded.text[:5000].lstrip("\ufeff")):
+        raise LoaderError("The file is an HTML page, not plain text; " + _LATER + ".")
+    return decoded
+
+
+def _too_large(size: int) -> str:
+    return (
+        f"The file has {size / 1e6:.0f} MB, more than the {MAX_BYTES // 1_000_000} MB read at most; "
+        "cut it into its documents."
+    )
+
+
+def _decode(data: bytes) -> Decoded:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _with_bom(data, encoding)
+    wide = _wide(data)
+    if wide:
+        return Decoded(data[: len(data) // 2 * 2].decode(wide, "replace"), wide)
+    if b"\x00" in data:
+        raise LoaderError("The file is binary data, not text; load the document as a plain text file.")
+    if b"~{" in data and data.isascii():
+        return Decoded(data.decode("hz", "replace"), "hz")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    broken = data.decode("utf-8", "replace")
+    if _mostly_utf8(broken):
+        return Decoded(broken, "utf-8", (_broken(broken, "UTF-8"),))
+    return _legacy(data)
+
+
+def _with_bom(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") > max(3, len(text) // 50):
+            raise LoaderError("The file begins like a text but is binary data; load a plain text file.") from None
+        return Decoded(text, encoding, (_broken(text, encoding),))
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: blanks, digits and line ends leave NULs on one side only."""
+    head = data[:20_000]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if not even and not odd:
+        return None
+    for encoding, nuls, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if nuls > 4 * others:
+            text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+            if _plausible(text) > 0.9:
+                return encoding
+    return None
+
+
+def _plausible(text: str) -> float:
+    """Share of characters that Chinese official text is made of."""
+    if not text:
+        return 0.0
+    good = sum(
+        "\u4e00" <= char <= "\u9fff" or " " <= char <= "~" or char in "\n\r\t" or "\u3000" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef" or "\u2010" <= char <= "\u2027"
+        for char in text
+    )  # fmt: skip
+    return good / len(text)
+
+
+def _mostly_utf8(text: str) -> bool:
+    wide = sum(char > "\x7f" for char in text)
+    return text.count("\ufffd") * 10 <= wide
+
+
+def _broken(text: str, encoding: str) -> str:
+    count = text.count("\ufffd")
+    return f"{count} broken character{'s' if count > 1 else ''} in the {encoding} text stand as \ufffd."
+
+
+def _legacy(data: bytes) -> Decoded:
+    """The Chinese encodings from before Unicode: the one declared, or the one that reads most like Chinese."""
+    declared = _DECLARED.search(data[:2000])
+    candidates = list(_CHINESE)
+    if declared:
+        name = _NAMES.get(declared[1].decode("ascii").lower())
+        if name in candidates:
+            candidates.remove(name)
+            candidates.insert(0, name)
+    texts: list[tuple[float, int, str, str]] = []
+    for encoding in candidates:
+        text = data.decode(encoding, "replace")
+        texts.append((_score(text), -len(texts), text, encoding))
+    score, _, text, encoding = max(texts)
+    if score > 0.5:
+        warnings = (_broken(text, encoding),) if "\ufffd" in text else ()
+        return Decoded(text, encoding, warnings)
+    guess = from_bytes(data).best()
+    if guess is None or _plausible(str(guess)) < 0.7:
+        raise LoaderError("The file is binary data or in an unknown encoding; save it as UTF-8 text and load that.")
+    return Decoded(str(guess), guess.encoding, (f"The encoding was guessed as {guess.encoding}; check the text.",))
+
+
+def _score(text: str) -> float:
+    """How much a decoding looks like Chinese: plausible characters, common ones counted double."""
+    wide = [char for char in text if char > "\x7f"]
+    if not wide:
+        return 0.0
+    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in wide) / len(wide)
+    common = sum(char in _COMMON for char in wide) / len(wide)
+    return _plausible("".join(wide)) + common - 5 * broken
