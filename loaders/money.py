@@ -163,7 +163,9 @@ def _sum_type(place: _Place) -> MoneyType:
         return "budget"
     if capped:
         return "cap"
-    if paid >= 0 or _follows_pay_noun(right) or _pattern("pay").search(right) or _per(place)[0]:
+    if paid >= 0 or _follows_pay_noun(right) or _pattern("pay").search(right):
+        return "amount"
+    if _per(place)[0] and not re.search(r"(?:达到?|实现|为|产出|强度)$", left):
         return "amount"
     if _pattern("pay").search(place.earlier) and _tier(left) is not None:
         return "amount"
