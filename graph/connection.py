@@ -1,0 +1,101 @@
+"""What both stores share: where to connect, with which users, and finding the engine again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Literal, TypedDict
+
+from neo4j import NotificationMinimumSeverity
+
+from graph.embedded.client import Attachment, attach
+from graph.settings import EmbeddedPlace, GraphSettings, ServerPlace
+
+User = Literal["reader", "writer"]
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+class DriverOptions(TypedDict):
+    """Keyword arguments of the driver."""
+
+    auth: tuple[str, str] | None
+    max_connection_pool_size: int
+    connection_acquisition_timeout: float
+    connection_timeout: float
+    max_transaction_retry_time: float
+    keep_alive: bool
+    user_agent: str
+    notifications_min_severity: NotificationMinimumSeverity | None
+
+
+@dataclass(slots=True)
+class Connection:
+    """Where the graph is right now. For an embedded graph it holds the engine while it lives."""
+
+    settings: GraphSettings
+    place: EmbeddedPlace | ServerPlace
+    attachment: Attachment | None = None
+
+    @classmethod
+    def open(cls, settings: GraphSettings) -> Connection:
+        """Find the server's address; for an embedded graph find or start its engine."""
+        connection = cls(settings, settings.place)
+        connection.find()
+        return connection
+
+    @property
+    def embedded(self) -> bool:
+        return isinstance(self.place, EmbeddedPlace)
+
+    @property
+    def uri(self) -> str:
+        """Address for the driver."""
+        if isinstance(self.place, ServerPlace):
+            return self.place.uri
+        return self.attachment.uri if self.attachment else "bolt://127.0.0.1:0"
+
+    @property
+    def where(self) -> str:
+        """The graph for people, without credentials."""
+        return self.place.uri if isinstance(self.place, ServerPlace) else f"embedded:{self.place.directory}"
+
+    def find(self) -> bool:
+        """Find the embedded engine (again), start one if there is none; True when its address is another one now."""
+        if not isinstance(self.place, EmbeddedPlace):
+            return False
+        before = self.attachment
+        self.attachment = attach(self.place.directory, self.settings)
+        if before is not None:
+            before.close()
+        return before is None or before.port != self.attachment.port
+
+    def options(self, user: User) -> DriverOptions:
+        """Keyword arguments of a driver for ``user``; on a server both are the one configured."""
+        settings = self.settings
+        auth: tuple[str, str] | None = None
+        if self.attachment is not None:
+            auth = self.attachment.credentials.of(user)
+        elif isinstance(self.place, ServerPlace) and self.place.user is not None:
+            auth = (self.place.user, self.place.password or "")
+        return {
+            "auth": auth,
+            "max_connection_pool_size": settings.pool_size,
+            "connection_acquisition_timeout": settings.pool_wait,
+            "connection_timeout": 10.0,
+            # the store itself goes on trying, because it may have to find the embedded engine again
+            "max_transaction_retry_time": 0.0 if self.embedded else settings.retry_time,
+            "keep_alive": True,
+            "user_agent": "policygraph",
+            "notifications_min_severity": None if self.embedded else NotificationMinimumSeverity.OFF,
+        }
+
+    def session(self, access: str) -> dict[str, Any]:
+        """Keyword arguments of a session."""
+        return {"database": self.settings.database_name, "default_access_mode": access}
+
+    def close(self) -> None:
+        """Give up the hold on an embedded engine."""
+        if self.attachment is not None:
+            self.attachment.close()
+            self.attachment = None

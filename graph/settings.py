@@ -1,0 +1,120 @@
+"""Where the graph is and how it is used, from the environment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import GraphError
+
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_HELP = "use embedded:, embedded:PATH, bolt://HOST:PORT, neo4j://HOST:PORT or neo4j+s://HOST:PORT"
+EMBEDDED_DATABASE = "policygraph"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPlace:
+    """The bundled engine, its files in ``directory``."""
+
+    directory: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """A server or cluster that speaks Bolt; ``uri`` holds no credentials."""
+
+    uri: str
+    user: str | None
+    password: str | None = field(repr=False)
+
+
+class GraphSettings(BaseSettings):
+    """Settings of the graph, each read from ``POLICYGRAPH_<NAME>``; nothing here is ever printed with its secrets."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICYGRAPH_", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    url: str = Field(default="embedded:", repr=False)
+    """``embedded:`` (inside ``data``), ``embedded:PATH`` or the address of a Bolt server."""
+    user: str | None = None
+    password: SecretStr | None = None
+    database: str | None = None
+    """Name of the database on the server; its default database when not given."""
+    data: Path = Field(default_factory=lambda: user_data_path("policygraph", appauthor=False))
+    """Directory of graph, uploads and judgements."""
+    query_timeout: float = Field(default=30.0, gt=0)
+    """Seconds one query may run. The embedded engine takes it from whoever starts it."""
+    retry_time: float = Field(default=30.0, ge=0)
+    """Seconds to go on trying when the server is away or another writer was faster."""
+    pool_size: int = Field(default=50, ge=1)
+    """Connections one driver keeps at most."""
+    pool_wait: float = Field(default=30.0, gt=0)
+    """Seconds to wait for a free connection of the pool."""
+    engine_heap: str = Field(default="1g", pattern=r"^[1-9][0-9]*[kmgKMG]$")
+    """Java heap of the embedded engine."""
+    engine_port: int = Field(default=0, ge=0, le=65535)
+    """Bolt port of the embedded engine on loopback; 0 takes a free one."""
+    engine_grace: float = Field(default=10.0, ge=0)
+    """Seconds the embedded engine stays after its last client has gone."""
+    engine_start_timeout: float = Field(default=60.0, gt=0)
+    """Seconds the embedded engine may take to start."""
+
+    @field_validator("url")
+    @classmethod
+    def _known_url(cls, value: str) -> str:
+        value = value.strip()
+        if value.startswith("embedded:"):
+            return value
+        parts = _split(value)
+        if parts is None or parts.scheme not in _SCHEMES or not parts.hostname:
+            raise ValueError(f"not the address of a graph; {_HELP}")
+        if parts.path not in ("", "/"):
+            raise ValueError("holds a path after the port; name the database in POLICYGRAPH_DATABASE instead")
+        return value
+
+    @classmethod
+    def load(cls, **given: Any) -> GraphSettings:
+        """Settings from the environment, ``given`` values first; GraphError for a value that cannot be used."""
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            name = ".".join(str(part) for part in first["loc"]).upper()
+            reason = re.sub(r"^Value error, ", "", first["msg"])
+            raise GraphError(f"POLICYGRAPH_{name} cannot be used: {reason}.") from None
+
+    @property
+    def place(self) -> EmbeddedPlace | ServerPlace:
+        """What ``url`` points at; credentials of the URL win over ``user`` and ``password``."""
+        if self.url.startswith("embedded:"):
+            path = self.url.removeprefix("embedded:")
+            directory = Path(path).expanduser() if path else self.data.expanduser() / "graph"
+            return EmbeddedPlace(directory.absolute())
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2]
+        password = self.password.get_secret_value() if self.password else None
+        return ServerPlace(
+            urlunsplit((parts.scheme, host, "", parts.query, "")),
+            unquote(parts.username) if parts.username else self.user,
+            unquote(parts.password) if parts.password else password,
+        )
+
+    @property
+    def database_name(self) -> str | None:
+        """Database to name in every session; None is the server's default."""
+        return EMBEDDED_DATABASE if isinstance(self.place, EmbeddedPlace) else self.database
+
+
+def _split(value: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,302 @@
+"""The graph's store: reads and writes over the official driver, for an embedded graph, a server or a cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    Driver,
+    GraphDatabase,
+    ManagedTransaction,
+    unit_of_work,
+)
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+
+from graph.connection import Connection, User
+from graph.dialect import Dialect, dialect_of
+from graph.errors import GraphError, GraphUnavailable
+from graph.failures import is_conflict, is_gone, translated
+from graph.settings import GraphSettings
+from graph.values import row
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+
+GENERATION = "MATCH (m:Meta {id: 'graph'}) RETURN m.generation AS generation"
+_FAILURES = (Neo4jError, DriverError, OSError)
+_LOST_COMMIT = (
+    "The connection broke while a change was being saved; it is saved as a whole or not at all. Run the command again."
+)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
+
+
+class _Patience:
+    """Whether and how long to wait before the next try."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._deadline = time.monotonic() + connection.settings.retry_time
+        self._connection = connection
+        self._pause = _FIRST_PAUSE
+
+    def pause(self, error: Exception, *, conflicts: bool) -> float | None:
+        """Seconds to wait before trying again; None when ``error`` is final."""
+        gone = is_gone(error) and not isinstance(error, IncompleteCommit) and self._connection.embedded
+        if not gone and not (conflicts and is_conflict(error)):
+            return None
+        if time.monotonic() >= self._deadline:
+            return None
+        pause = self._pause * (0.5 + random.random())  # noqa: S311 - spreads writers, guards nothing
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+        return pause
+
+
+class _Base:
+    """State of a store that does not depend on the kind of driver."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.settings: GraphSettings = connection.settings
+        self._connection = connection
+
+    @property
+    def where(self) -> str:
+        """The graph for people, without credentials: ``embedded:PATH`` or the server's address."""
+        return self._connection.where
+
+    @property
+    def dialect(self) -> Dialect:
+        """What is particular to the engine behind the store."""
+        return dialect_of(embedded=self._connection.embedded)
+
+    def _error(self, error: Exception) -> GraphError:
+        if isinstance(error, IncompleteCommit):
+            return GraphUnavailable(_LOST_COMMIT)
+        return translated(error, self.where, self.settings.query_timeout)
+
+
+class GraphStore(_Base):
+    """A graph to read from and write to; safe to share between threads, one a process.
+
+    On the embedded engine reads run as a user that may not write; on a server in READ mode with the
+    query timeout. Every call raises GraphError, GraphUnavailable when the server is gone, QueryError
+    when it refuses the query.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._drivers: dict[User, Driver] = {}
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, settings: GraphSettings | None = None) -> GraphStore:
+        """Connect to the graph of ``settings`` (default: the environment's); starts the embedded engine if need be."""
+        store = cls(Connection.open(settings or GraphSettings.load()))
+        try:
+            store.ready()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the connections; the embedded engine ends a grace period after its last client."""
+        with self._lock:
+            self._close_drivers()
+            self._connection.close()
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """The rows of a reading query as dicts of plain values, in the order returned."""
+
+        @unit_of_work(timeout=self.settings.query_timeout)
+        def work(transaction: ManagedTransaction) -> Rows:
+            result = transaction.run(cypher, dict(parameters or {}))
+            return [row(record) for record in result]
+
+        def once() -> Rows:
+            with self._driver("reader").session(**self._connection.session(READ_ACCESS)) as session:
+                return session.execute_read(work)
+
+        return self._persist(once, conflicts=False)
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """What ``work`` returns after its transaction was committed.
+
+        ``work`` may run several times (another writer was faster, the engine was restarted); each
+        time in a fresh transaction, and only the last one counts.
+        """
+
+        def once() -> T:
+            with self._driver("writer").session(**self._connection.session(WRITE_ACCESS)) as session:
+                return session.execute_write(work)
+
+        return self._persist(once, conflicts=True)
+
+    def schema(self, statements: Sequence[str]) -> None:
+        """Run statements of the schema, each by itself as engines want it."""
+
+        def once() -> None:
+            with self._driver("writer").session(**self._connection.session(WRITE_ACCESS)) as session:
+                for statement in statements:
+                    session.run(statement).consume()
+
+        self._persist(once, conflicts=True)
+
+    def generation(self) -> int:
+        """How many times the graph was changed; 0 for one that never was."""
+        rows = self.read(GENERATION)
+        return int(rows[0]["generation"]) if rows else 0
+
+    def ready(self) -> None:
+        """Return when the graph answers; raise GraphUnavailable or GraphError when it does not."""
+        self.read("RETURN 1 AS one")
+
+    def _persist(self, once: Callable[[], T], *, conflicts: bool) -> T:
+        patience = _Patience(self._connection)
+        while True:
+            try:
+                return once()
+            except _FAILURES as error:
+                pause = patience.pause(error, conflicts=conflicts)
+                if pause is None:
+                    raise self._error(error) from error
+                gone = is_gone(error)
+            time.sleep(pause)
+            if gone:
+                self._find_again()
+
+    def _find_again(self) -> None:
+        with self._lock:
+            if self._connection.find():
+                self._close_drivers()
+
+    def _driver(self, user: User) -> Driver:
+        if not self._connection.embedded:
+            user = "writer"
+        with self._lock:
+            if user not in self._drivers:
+                self._drivers[user] = GraphDatabase.driver(self._connection.uri, **self._connection.options(user))
+            return self._drivers[user]
+
+    def _close_drivers(self) -> None:
+        for driver in self._drivers.values():
+            driver.close()
+        self._drivers.clear()
+
+
+class AsyncGraphStore(_Base):
+    """The same graph for ``asyncio``: reads and writes wait without holding the loop."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._drivers: dict[User, AsyncDriver] = {}
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, settings: GraphSettings | None = None) -> AsyncGraphStore:
+        """Connect to the graph of ``settings`` (default: the environment's); starts the embedded engine if need be."""
+        chosen = settings or GraphSettings.load()
+        store = cls(await asyncio.to_thread(Connection.open, chosen))
+        try:
+            await store.ready()
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Close the connections; the embedded engine ends a grace period after its last client."""
+        async with self._lock:
+            await self._close_drivers()
+            self._connection.close()
+
+    async def __aenter__(self) -> AsyncGraphStore:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """The rows of a reading query as dicts of plain values, in the order returned."""
+
+        @unit_of_work(timeout=self.settings.query_timeout)
+        async def work(transaction: AsyncManagedTransaction) -> Rows:
+            result = await transaction.run(cypher, dict(parameters or {}))
+            return [row(record) async for record in result]
+
+        async def once() -> Rows:
+            driver = await self._driver("reader")
+            async with driver.session(**self._connection.session(READ_ACCESS)) as session:
+                return await session.execute_read(work)
+
+        return await self._persist(once, conflicts=False)
+
+    async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        """What ``work`` returns after its transaction was committed; it may run several times."""
+
+        async def once() -> T:
+            driver = await self._driver("writer")
+            async with driver.session(**self._connection.session(WRITE_ACCESS)) as session:
+                return await session.execute_write(work)
+
+        return await self._persist(once, conflicts=True)
+
+    async def generation(self) -> int:
+        """How many times the graph was changed; 0 for one that never was."""
+        rows = await self.read(GENERATION)
+        return int(rows[0]["generation"]) if rows else 0
+
+    async def ready(self) -> None:
+        """Return when the graph answers; raise GraphUnavailable or GraphError when it does not."""
+        await self.read("RETURN 1 AS one")
+
+    async def _persist(self, once: Callable[[], Awaitable[T]], *, conflicts: bool) -> T:
+        patience = _Patience(self._connection)
+        while True:
+            try:
+                return await once()
+            except _FAILURES as error:
+                pause = patience.pause(error, conflicts=conflicts)
+                if pause is None:
+                    raise self._error(error) from error
+                gone = is_gone(error)
+            await asyncio.sleep(pause)
+            if gone:
+                await self._find_again()
+
+    async def _find_again(self) -> None:
+        async with self._lock:
+            if await asyncio.to_thread(self._connection.find):
+                await self._close_drivers()
+
+    async def _driver(self, user: User) -> AsyncDriver:
+        if not self._connection.embedded:
+            user = "writer"
+        async with self._lock:
+            if user not in self._drivers:
+                self._drivers[user] = AsyncGraphDatabase.driver(self._connection.uri, **self._connection.options(user))
+            return self._drivers[user]
+
+    async def _close_drivers(self) -> None:
+        for driver in self._drivers.values():
+            await driver.close()
+        self._drivers.clear()
