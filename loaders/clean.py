@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders import furniture, glosses, traditional
@@ -26,6 +27,7 @@ _INVISIBLE = (
 _GAP = re.compile(f"[{_BLANK}{_BREAK}{_INVISIBLE}]+")
 _HAS_BLANK = re.compile(f"[{_BLANK}]")
 _HAS_BREAK = re.compile(f"[{_BREAK}]")
+_WIDE = 6
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
 
@@ -67,7 +69,7 @@ def clean_fragment(fragment: str, style: Style) -> str:
     if breaks:
         lines = re.split(f"([{_BREAK}]+)", fragment)
         for at in range(2, len(lines) - 2, 2):
-            if furniture.is_furniture(_fold(lines[at], style, keep_lines=False).text.strip()):
+            if furniture.is_interruption(_fold(lines[at], style, keep_lines=False).text.strip()):
                 lines[at] = ""
         fragment = "".join(lines)
     return _fold(fragment, style, keep_lines=False).text
@@ -126,7 +128,8 @@ def _gap(gap: str, left: str, right: str, keep_lines: bool) -> str:
     """What a run of blanks, breaks and invisible characters becomes."""
     if not gap:
         return ""
-    breaks = _HAS_BREAK.search(gap) is not None
+    # A wide gap inside a line stands where a line break got lost (issuer, date and title in one line).
+    breaks = _HAS_BREAK.search(gap) is not None or _width(gap) >= _WIDE
     if breaks and keep_lines:
         return "\n"
     if not breaks and not _HAS_BLANK.search(gap):
@@ -136,6 +139,10 @@ def _gap(gap: str, left: str, right: str, keep_lines: bool) -> str:
     if left == "\n" or right == "\n":
         return ""
     return " " if keeps_blank(left, right, breaks=breaks) else ""
+
+
+def _width(gap: str) -> int:
+    return sum(2 if char == "\u3000" else char in " \t\u00a0" for char in gap) if len(gap) > 2 else 0
 
 
 def keeps_blank(left: str, right: str, *, breaks: bool = False) -> bool:
@@ -174,9 +181,18 @@ def _paragraphs(folded: MappedText) -> MappedText:
             start = offset + line.index(bare[0])
             lines.append((start, start + len(bare)))
         offset += len(line) + 1
-    keep = furniture.kept([folded.text[start:end] for start, end in lines])
-    lines = [line for line, kept in zip(lines, keep, strict=True) if kept]
-    joined = joins([folded.text[start:end] for start, end in lines])
+    texts = [folded.text[start:end] for start, end in lines]
+    keep = furniture.kept(texts)
+    # Lines are neighbours only if nothing but page numbers and the like stood between them.
+    chosen = [index for index, kept in enumerate(keep) if kept]
+    apart = [
+        any(not furniture.is_interruption(texts[between]) for between in range(low + 1, high))
+        for low, high in pairwise(chosen)
+    ]
+    joined = [
+        joins_next and not far for joins_next, far in zip(joins([texts[index] for index in chosen]), apart, strict=True)
+    ]
+    lines = [lines[index] for index in chosen]
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     for index, (start, end) in enumerate(lines):

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from loaders import lexicon
 
 _SHORT = 60
+_OVER = 3
+_TITLE_LINES = 3
+_BULLETS = "·•●◆■—"
 _STRIP = re.compile(r"[\s\[\]【】〔〕()（）<>《》»«>|｜·•\-—_=+*#:：,，.。、→←↑↓▲▼◆◇■□●○★☆]+")
 _NUMERAL = "一二三四五六七八九十百"
 HEADING = re.compile(
@@ -29,7 +32,7 @@ DATE = re.compile(
 )
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|措施|办法|规定|条例|计划|规划|纲要|的函|答复|复函|细则|决定|政策|批复|公告|通告|指引|指南|要点|规则|十条|条|清单)》?"
-    r"(?:的?通知)?(?:[(（][^()（）]{1,30}[)）])*(?:发布|印发|全文)?"
+    r"(?:的?通知)?(?:[(（][^()（）]{1,30}[)）])*(?:发布|印发|全文)?$"
 )
 _BODY_NAME = re.compile(
     r".{0,40}(?:政府|办公室|办公厅|委员会|[^当其多少大全内外]部|厅|[^结布格当时大]局|管委会|领导小组|指挥部|人民银行|税务局|分行|党委|省委|市委|区委|县委|联席会议|"
@@ -37,7 +40,7 @@ _BODY_NAME = re.compile(
 )
 _ANNEX = re.compile(r"附[件表录图](?:[0-9一二三四五六七八九十]{0,2}(?:[:：.、]|$)|[0-9一二三四五六七八九十]{1,2})")
 _CLOSING = re.compile(
-    r"[(（]?(?:联系人|联系单位|联系电话|联系方式|公开方式|抄送|主送|信息公开|公开属性|此件|本文|签发人|印发日期|承办|(?:主动|依申请|不予)公开)"
+    r"[(（]?(?:特此|专此|此复|联系人|联系单位|联系电话|联系方式|公开方式|抄送|主送|信息公开|公开属性|此件|本文|签发人|印发日期|承办|(?:主动|依申请|不予)公开)"
 )
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·.~]\s*)?(?:第\s*)?[0-9]{1,4}\s*(?:页)?(?:\s*[/／]\s*[0-9]{1,4}|\s*共\s*[0-9]{1,4}\s*页)?(?:\s*[-—–－·.~])?"
@@ -71,51 +74,52 @@ def is_page_number(line: str) -> bool:
     return len(line) <= 16 and _PAGE_NUMBER.fullmatch(line) is not None
 
 
-def is_furniture(line: str) -> bool:
-    """A line that says nothing but a word of web pages, whatever stands around it."""
-    if len(line) > _SHORT or not line:
+def is_interruption(line: str) -> bool:
+    """A line that interrupts the document wherever it stands: a page number, a button, a notice of the site."""
+    if not line or len(line) > _SHORT:
         return False
-    if is_page_number(line):
-        return True
+    return is_page_number(line) or (_words().part.search(line) is not None and "。" not in line[:-1])
+
+
+def is_furniture(line: str) -> bool:
+    """A line that is no document's outside its sentences: also a label or a single word of web pages."""
+    if not line or len(line) > _SHORT:
+        return False
     words = _words()
     bare = _STRIP.sub("", line).lower()
-    if not bare or bare in words.lines:
-        return not line.startswith(("——", "--")) or not bare
-    if words.label.match(line):
-        return True
-    return words.part.search(line) is not None and "。" not in line[:-1] and not HEADING.match(line)
+    return is_interruption(line) or not bare or bare in words.lines or words.label.match(line) is not None
 
 
 def kept(lines: Sequence[str]) -> list[bool]:
-    """For each line (folded, trimmed, not empty) whether it belongs to the document."""
-    keep = [not is_furniture(line) for line in lines]
-    said = [index for index, line in enumerate(lines) if keep[index] and _says_something(line)]
-    if not said:
-        return keep if any(keep) else [True] * len(lines)
-    for index in _before(lines, keep, said[0]):
+    """For each line (folded, trimmed, not empty) whether it belongs to the document.
+
+    Between its first and its last sentence or numbered heading only interruptions go; before and
+    after them whatever is furniture or no part of a document. If nothing would stay, all stays.
+    """
+    said = [index for index, line in enumerate(lines) if _says_something(line)]
+    first, last = (said[0], said[-1]) if said else (len(lines), len(lines))
+    keep = [
+        not (is_interruption(line) if first <= index <= last else is_furniture(line))
+        for index, line in enumerate(lines)
+    ]
+    for index in (*_before(lines, keep, first), *_after(lines, keep, last)):
         keep[index] = False
-    for index in _after(lines, said[-1]):
-        keep[index] = False
-    return keep
+    return keep if any(keep) else [True] * len(lines)
 
 
 def _says_something(line: str) -> bool:
     """A sentence of the document, or a numbered heading."""
-    if HEADING.match(line):
-        return True
-    if _words().spam.search(line) and len(line) < 2 * _SHORT:
+    if len(line) < 2 * _SHORT and (_words().spam.search(line) or is_furniture(line)):
         return False
-    return ("。" in line and len(line) > 10) or len(line) > _SHORT
+    if HEADING.match(line) and line[0] not in _BULLETS:
+        return True
+    comma = "，" in line or "," in line
+    return ("。" in line and len(line) > 10) or (line[-1] in "；;" and len(line) > 10) or (comma and len(line) > 25)
 
 
 def is_title(line: str) -> bool:
     """A line that ends as titles of official documents do."""
-    return (
-        6 <= len(line) <= 120
-        and "。" not in line
-        and _TITLE_END.search(line[-40:]) is not None
-        and bool(re.search(rf"{_TITLE_END.pattern}$", line[-60:]))
-    )
+    return 8 <= len(line) <= 120 and "。" not in line and _TITLE_END.search(line[-60:]) is not None
 
 
 def is_part(line: str) -> bool:
@@ -133,24 +137,43 @@ def is_part(line: str) -> bool:
 
 
 def _before(lines: Sequence[str], keep: Sequence[bool], body: int) -> list[int]:
-    """Lines before the title that are no part of a document; between two prints of one title all lines."""
+    """Lines before the title that are no part of a document; between two prints of one title all such lines."""
     head = [index for index in range(body) if keep[index]]
-    titles = [index for index in head if is_title(lines[index])]
+    dropped = [index for index in head if _words().spam.search(lines[index])]
+    titles = [index for index in head if index not in dropped and is_title(lines[index])]
     if not titles:
-        return [index for index in head if _words().spam.search(lines[index])]
-    dropped = [index for index in head if index < titles[0] and not is_part(lines[index])]
+        return dropped
+    begin = _title_begin(lines, head, titles[0])
+    dropped += [index for index in head if index < begin and not is_part(lines[index])]
     again = [index for index in titles[1:] if lines[index] == lines[titles[0]]]
     if again:
         dropped += [index for index in head if titles[0] < index < again[-1] and not is_part(lines[index])]
-    return dropped + [index for index in head if index > titles[0] and _words().spam.search(lines[index])]
+    return dropped
 
 
-def _after(lines: Sequence[str], body: int) -> list[int]:
-    """Lines after the last sentence that no official document ends with; all is kept after an annex begins."""
-    dropped = []
+def _title_begin(lines: Sequence[str], head: Sequence[int], title: int) -> int:
+    """A title may be broken into lines: back to the one with 关于, 印发 or an open 《."""
+    before = [index for index in head if title - _TITLE_LINES <= index < title]
+    for index in before:
+        line = lines[index]
+        if "关于" in line or "印发" in line or line.count("《") > line.count("》"):
+            return index
+    return title
+
+
+def _after(lines: Sequence[str], keep: Sequence[bool], body: int) -> list[int]:
+    """Lines after the last sentence that no official document ends with; all is kept once an annex begins.
+
+    After several such lines in a row the document is over.
+    """
+    dropped: list[int] = []
+    row = 0
     for index in range(body + 1, len(lines)):
-        if _ANNEX.match(lines[index]):
+        if row < _OVER and _ANNEX.match(lines[index]):
             break
-        if not is_part(lines[index]) or _words().spam.search(lines[index]):
+        if row >= _OVER or not is_part(lines[index]) or _words().spam.search(lines[index]):
             dropped.append(index)
+            row += 1
+        else:
+            row = 0
     return dropped

@@ -20,7 +20,7 @@ _STYLES = (
     ("bracketed-han", rf"[(（〔](?P<bracketed_han>[{CN}]{{1,5}})[)）〕]"),
     ("point", r"(?P<point>[0-9]{1,3})\.(?![0-9])"),
     ("wide-point", r"(?P<wide_point>[0-9]{1,3})．(?![0-9])"),
-    ("comma", r"(?P<comma>[0-9]{1,3})、"),
+    ("comma", r"(?P<comma>[0-9]{1,3})、(?![0-9])"),
     ("bracketed", r"[(（](?P<bracketed>[0-9]{1,3})[)）]"),
     ("half-bracketed", r"(?P<half_bracketed>[0-9]{1,3})[)）]"),
     ("circled", rf"(?P<circled>[{CIRCLED}])"),
@@ -30,7 +30,8 @@ MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
 _NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
 # 一、二级供应商, 三、四线城市: a list of numbers, not a heading.
 _ENUMERATED = re.compile(rf"[{CN}]{{1,3}}(?:级|类|线|期|批|产|次|号|者|代|档)")
-_YEAR_LIKE = re.compile(r"[0-9]")
+_CITING = re.compile(rf"(?:第|见|款|第[{CN}0-9]{{1,5}}[条项])$")
+_KIN = ("point", "wide-point", "comma")
 
 
 class Marker(NamedTuple):
@@ -44,6 +45,16 @@ class Marker(NamedTuple):
     @property
     def rank(self) -> int:
         return RANK[self.style]
+
+
+def family(style: str) -> str:
+    """The style, or one name for those that differ only by the mark behind an Arabic numeral (1. 1． 1、)."""
+    return "arabic" if style in _KIN else style
+
+
+def cites(before: str) -> bool:
+    """Whether what stands before a number makes it part of a citation: 第三条（一）, 见（二）."""
+    return _CITING.search(before) is not None
 
 
 def value(printed: str) -> int:

@@ -20,6 +20,8 @@ from loaders.text import MappedText
 _UNBROKEN = 800
 """A line this long with several numbers in it holds many paragraphs whose breaks are lost."""
 _BOUNDARY = "。；;！？!?：:)）]】〕”》 "
+_SEVERAL = 3
+_HEADING = 80
 _GAP = 3
 """So many numbers may be missing in a list whose items open lines (lost lines, misprints)."""
 
@@ -103,19 +105,22 @@ def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marke
         return []
     found: list[Marker] = []
     limit = end if unbroken else _first_stop(text, start, end)
-    for match in numbering.MARKER.finditer(text, start + 1 if first is None else first.end, limit):
+    for match in numbering.MARKER.finditer(text, start if first is None else first.end, limit):
         marker = numbering.marker(text, match.start(), end)
-        if marker is None or text[marker.start - 1].isdigit():
+        if marker is None or marker.start == start or _inner(text, marker):
             continue
-        before = text[marker.start - 1]
-        bracketed = text[marker.start] in "(（〔" and marker.style == "bracketed-han"
-        glued = bracketed and first is not None and marker.rank > first.rank
-        if (before in _BOUNDARY or bracketed or not before.isascii()) if unbroken else glued:
+        if unbroken or (first is not None and marker.style == "bracketed-han" and marker.rank > first.rank):
             found.append(marker)
     if unbroken:
-        top = [marker for marker in found if marker.style in ("han", "bracketed-han", "article")]
-        return found if len(top) + (first is not None) >= 3 else []
+        sure = sum(marker.style in _SURE for marker in found) + (first is not None)
+        return found if sure >= _SEVERAL else []
     return found[:1]
+
+
+def _inner(text: str, marker: Marker) -> bool:
+    """A number that is part of a longer one or of a citation: 3.5, 本条第（一）项."""
+    before = text[marker.start - 1]
+    return (before.isascii() and before.isalnum()) or numbering.cites(text[max(0, marker.start - 8) : marker.start])
 
 
 def _first_stop(text: str, start: int, end: int) -> int:
@@ -129,7 +134,7 @@ def _place(text: str, tree: _Tree, marker: Marker, opens_line: bool) -> None:
     if depth is None:
         return
     del tree.stack[depth:]
-    tree.last[marker.style] = marker.value
+    tree.last[numbering.family(marker.style)] = marker.value
     line_end = text.find("\n", marker.end)
     title_end = _title_end(text, marker.end, len(text) if line_end < 0 else line_end)
     _add(tree, _Open(marker.style, marker.value, 0), marker.start, *_trim(text, marker.end, title_end))
@@ -137,34 +142,39 @@ def _place(text: str, tree: _Tree, marker: Marker, opens_line: bool) -> None:
 
 def _depth(text: str, tree: _Tree, marker: Marker, opens_line: bool) -> int | None:
     """How many open clauses stay above the new one; None if the number fits nowhere."""
-    value, style = marker.value, marker.style
-    if (
-        not opens_line
-        and text[marker.start - 1] not in _BOUNDARY
-        and style not in ("han", "bracketed-han")
-        and not (_expected(tree, style) == value or value == 1)
-    ):
+    number, style = marker.value, marker.style
+    if not opens_line and not _bounded(text, tree, marker):
         return None
-    for depth in range(len(tree.stack) - 1, -1, -1):
-        open_ = tree.stack[depth]
-        if open_.style == style and (
-            value == open_.value + 1 or (opens_line and open_.value < value <= open_.value + _GAP)
-        ):
-            return depth
-    held = next((depth for depth, open_ in enumerate(tree.stack) if open_.style == style), None)
+    reach = _GAP if opens_line else 1
+    depths = range(len(tree.stack) - 1, -1, -1)
+    for same in (lambda other: other == style, lambda other: numbering.family(other) == numbering.family(style)):
+        for depth in depths:
+            above = tree.stack[depth]
+            if same(above.style) and above.value < number <= above.value + (reach if above.style == style else 1):
+                return depth
+    held = next((depth for depth, above in enumerate(tree.stack) if above.style == style), None)
     if held is not None:
-        if value != 1:
-            return None
-        return held if opens_line or held > 0 else None
-    fits = value in (1, _expected(tree, style)) or (opens_line and (style in _SURE or not tree.stack))
-    if not fits:
+        return held if number == 1 and (opens_line or held > 0) else None
+    if number not in (1, _expected(tree, style)) and not (opens_line and (style in _SURE or not tree.stack)):
         return None
-    ranks = [numbering.RANK.get(open_.style, -1) for open_ in tree.stack]
+    ranks = [numbering.RANK.get(above.style, -1) for above in tree.stack]
     return next((depth for depth, rank in enumerate(ranks) if rank > marker.rank), len(tree.stack))
 
 
+def _bounded(text: str, tree: _Tree, marker: Marker) -> bool:
+    """Within a line a clause begins behind the end of a sentence, or glued to the heading above it."""
+    if text[marker.start - 1] in _BOUNDARY:
+        return True
+    begin = tree.nodes[-1].title_start if tree.nodes else 0
+    return (
+        bool(tree.nodes)
+        and not any(mark in text[begin : marker.start][: _HEADING + 1] for mark in "。；")
+        and (marker.start - begin <= _HEADING)
+    )
+
+
 def _expected(tree: _Tree, style: str) -> int:
-    return tree.last.get(style, 0) + 1
+    return tree.last.get(numbering.family(style), 0) + 1
 
 
 def _add(tree: _Tree, opened: _Open, start: int, title_start: int, title_end: int) -> None:

@@ -30,6 +30,7 @@ _NEVER_LAST = (
 _PAIRS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _REACH = 4
+_DEEPEST = 8
 _LONG = 5000
 _SENTENCE = 20
 _WRAP = 0.8
@@ -77,7 +78,7 @@ def _unclosed(line: str, pending: Sequence[str]) -> list[str]:
     """The closing marks still due at the end of ``line``, with ``pending`` due at its beginning."""
     due = list(pending)
     for char in line:
-        if char in _PAIRS:
+        if char in _PAIRS and len(due) < _DEEPEST:
             due.append(_PAIRS[char])
         elif char in due:
             while due.pop() != char:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from functools import cache
 
 import opencc
@@ -18,14 +19,10 @@ def _converter() -> opencc.OpenCC:
 
 def is_traditional(text: str) -> bool:
     """Whether the text is written in traditional characters, also where a machine made them from simplified ones."""
-    wide = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    if not wide:
-        return False
-    simplified = _converter().convert(text)
-    if len(simplified) != len(text):
-        return True
-    changed: int = sum(a != b for a, b in zip(text, simplified, strict=True))
-    return changed > wide * _SHARE
+    counts = Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
+    single = _Single()
+    changed = sum(count for char, count in counts.items() if single[char] != char)
+    return changed > counts.total() * _SHARE
 
 
 def simplify(text: str) -> tuple[str, array[int], array[int]]:
