@@ -1,0 +1,318 @@
+"""Measures: the instruments of policy a document deploys, clause by clause (measures.md of the facts contract).
+
+Words for the things of the instruments (``instruments.yaml``) count where an act of the issuing government
+may stand; payments are read first and take one code by what is paid for; the governing verb gives the mode.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders import lexicon
+from loaders.document import Clause, Document
+from loaders.extract import measure_context as context_rules
+from loaders.extract.context import Context
+from loaders.extract.measure_context import Segment
+from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
+from loaders.extract.measure_mode import (
+    MODES,
+    Verb,
+    degree_mode,
+    financiers,
+    find_verbs,
+    names_other_party,
+    skip_pattern,
+)
+from loaders.extract.measure_money import Payment, find_payments
+from loaders.facts import Act, Amount, Measure, Mode
+from loaders.lexicon import Hit
+from loaders.money import Money, find_money
+from loaders.segments import Span, sentences
+
+_QUOTE_LENGTH = 60
+_OPENING = 200
+_FINANCE = frozenset({"credit", "guarantee", "financial-products"})
+_GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
+_GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
+_TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """One sight of an instrument, before the strongest of its clause is chosen."""
+
+    code: str
+    mode: Mode
+    act: Act
+    span: Span
+    rule: str
+    amounts: tuple[Amount, ...] = ()
+
+
+class _Reader:
+    """The words, verbs and sums of one document, found once."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self.document = document
+        self.text = document.text
+        policy = context.policy
+        told = (policy.title, policy.doc_type) if policy else (self.text[:_OPENING], None)
+        self.reply = context_rules.is_reply(*told)
+        self.verbs = find_verbs(self.text)
+        self._words = find_words(self.text)
+        self._word_starts = [hit.start for hit in self._words]
+        self._sums = find_money(self.text)
+        self._sum_starts = [money.start for money in self._sums]
+
+    def words(self, span: Span) -> list[Hit[Entry]]:
+        found = self._words[bisect_left(self._word_starts, span.start) : bisect_left(self._word_starts, span.end)]
+        return [hit for hit in found if hit.end <= span.end]
+
+    def sums(self, span: Span) -> list[Money]:
+        return self._sums[bisect_left(self._sum_starts, span.start) : bisect_left(self._sum_starts, span.end)]
+
+
+def extract(document: Document, context: Context) -> list[Measure]:
+    """The measures of a document, by clause order and offset; one for each pair of clause and instrument."""
+    reader = _Reader(document, context)
+    brackets = _duties(document)
+    measures: list[Measure] = []
+    first = document.clauses[0].start if document.clauses else len(reader.text)
+    measures.extend(_chosen(reader, "", list(_goals(reader, Span(document.body_start, first), opening=True))))
+    stop = len(reader.text) if document.body_end is None else document.body_end
+    for clause in document.clauses:
+        if not clause.is_leaf or clause.start >= stop:
+            continue
+        finds = list(_clause(reader, clause, brackets, min(clause.own_end, stop)))
+        measures.extend(_chosen(reader, clause.path, finds))
+    return measures
+
+
+def _duties(document: Document) -> list[Span]:
+    """Brackets that list the bodies responsible for a clause."""
+    return context_rules.duty_brackets(document.text)
+
+
+def _chosen(reader: _Reader, path: str, finds: Sequence[_Find]) -> Iterator[Measure]:
+    """The strongest sight of each instrument; amounts of all of them, commitments before recalls."""
+    best: dict[str, _Find] = {}
+    for find in finds:
+        known = best.get(find.code)
+        if known is None:
+            best[find.code] = find
+            continue
+        amounts = known.amounts + tuple(
+            amount
+            for amount in find.amounts
+            if all((amount.type, amount.value) != (other.type, other.value) for other in known.amounts)
+        )
+        act: Act = "commits" if "commits" in (known.act, find.act) else "recalls"
+        stronger = MODES.index(find.mode) < MODES.index(known.mode)
+        richer = find.mode == known.mode and bool(find.amounts) and not known.amounts
+        best[find.code] = replace(find if stronger or richer else known, amounts=amounts, act=act)
+    for find in sorted(best.values(), key=lambda one: (one.span.start, one.span.end, one.code)):
+        start, end = find.span
+        yield Measure(
+            clause=path,
+            quote=reader.text[start:end],
+            start=start,
+            end=end,
+            rule=find.rule,
+            instrument=find.code,
+            mode=find.mode,
+            act=find.act,
+            amounts=find.amounts,
+        )
+
+
+def _goals(reader: _Reader, span: Span, *, opening: bool = False) -> Iterator[_Find]:
+    """``target-setting``: the sentence part that states a goal, one with a number first."""
+    best: tuple[int, Span] | None = None
+    for sentence in sentences(reader.text, *span):
+        dated = _GOAL_LEAD.search(reader.text, *sentence) is not None
+        if opening and not dated:
+            continue
+        for segment in context_rules.segments(reader.text, sentence, reader.verbs):
+            words = reader.text[segment.span.start : segment.span.end]
+            if not _GOAL.search(words) and not dated:
+                continue
+            rank = 2 * bool(re.search(r"\d", words)) + dated + bool(_GOAL.search(words))
+            if best is None or rank > best[0]:
+                best = (rank, segment.span)
+    if best is not None:
+        yield _Find("target-setting", "provides", "commits", best[1], "goal")
+
+
+def _blocks(clause: Clause, brackets: Sequence[Span], start: int, stop: int) -> Iterator[Span]:
+    """The clause's own text without the brackets of duties."""
+    at = start
+    for bracket in brackets:
+        if bracket.end <= at or bracket.start >= stop:
+            continue
+        if bracket.start > at:
+            yield Span(at, bracket.start)
+        at = bracket.end
+    if at < stop:
+        yield Span(at, stop)
+
+
+def _clause(reader: _Reader, clause: Clause, brackets: Sequence[Span], stop: int) -> Iterator[_Find]:
+    kind = context_rules.section(reader.document, clause)
+    heading = context_rules.is_heading(reader.document, clause)
+    start = clause.title_end if heading else clause.title_start
+    if kind == "goals":
+        yield from _goals(reader, Span(start, stop))
+    if kind in ("goals", "nothing"):
+        return
+    last: _Find | None = None
+    for block in _blocks(clause, brackets, start, stop):
+        for sentence in sentences(reader.text, *block):
+            for find in _sentence(reader, sentence, clause.title if heading else "", last):
+                if kind == "procedure" and find.code != "further-policy":
+                    continue
+                if find.rule.startswith("money"):
+                    last = find
+                yield find
+
+
+def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None) -> Iterator[_Find]:
+    text = reader.text
+    if _TOLD_BY_OTHERS.search(text, *sentence):
+        return
+    parts = context_rules.segments(text, sentence, reader.verbs)
+    act = _act(reader, sentence)
+    payments, loose = find_payments(text, sentence, parts, reader.sums(sentence), heading, reader.reply)
+    covered: set[int] = set()
+    for payment in payments:
+        covered.update(range(payment.chunk[0], payment.chunk[1] + 1))
+        yield _Find(payment.code, payment.mode, act, payment.span, payment.rule, payment.amounts)
+    if loose and last is not None:
+        amounts = tuple(amount for money in loose for amount in money.amounts())
+        yield replace(last, amounts=amounts)
+    elif loose:
+        covered.update(())
+    for index, part in enumerate(parts):
+        if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
+            continue
+        for cue in resolve(text, reader.words(part.span)):
+            find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments)
+            if find is not None:
+                yield find
+
+
+def _act(reader: _Reader, sentence: Span) -> Act:
+    if not reader.reply or context_rules.pattern("future").search(reader.text, *sentence):
+        return "commits"
+    return "recalls"
+
+
+@cache
+def _exempt() -> frozenset[str]:
+    """Instruments that count wherever they are named in a payment or after means."""
+    return frozenset({"cost-sharing", "case-by-case"})
+
+
+def _find(
+    reader: _Reader,
+    parts: Sequence[Segment],
+    index: int,
+    cue: Cue,
+    act: Act,
+    *,
+    paid: bool,
+    payments: Sequence[Payment],
+) -> _Find | None:
+    part = parts[index]
+    if paid and cue.code not in _exempt():
+        return None
+    verb = _governing(reader.text, part, cue)
+    if cue.code not in _exempt() and cue.code != "industry-fund":
+        if cue.kind != "act" and cue.end <= part.open_from:
+            return None
+        if verb is None and cue.kind in ("thing", "loose") and not _carried(parts, index):
+            return None
+    if cue.kind == "thing":
+        addressing = part.addressed or (verb is not None and verb.word in _addressing())
+        if not context_rules.is_head(
+            reader.text, cue.end, part.span.end, part.verbs, code=cue.code, addressing=addressing
+        ):
+            return None
+    mode = _mode(reader.text, parts, index, cue, verb)
+    if payments and mode == "encourages":
+        return None
+    start = min(cue.reach, verb.start if verb else cue.reach)
+    span = _quote(reader.text, part.span, start, cue.end)
+    rule = f"{cue.word}|{verb.word if verb else '-'}|{cue.kind}"
+    return _Find(cue.code, mode, act, span, rule)
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return frozenset(lexicon.load("verbs")["addressing"]) | {"推动", "组织", "帮助", "指导", "协助", "促进"}
+
+
+def _governing(text: str, part: Segment, cue: Cue) -> Verb | None:
+    """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with."""
+    limit = cue.end if cue.kind in ("act", "near") else cue.start
+    left = [verb for verb in part.verbs if part.open_from <= verb.start < limit]
+    if not left:
+        return None
+    first = left[0]
+    if first.word in _addressing():
+        return first
+    item = text.rfind("、", part.span.start, cue.reach + 1) + 1
+    if item > part.span.start:
+        opening = skip_pattern().match(text, item, cue.end)
+        begin = opening.end() if opening else item
+        own = next((verb for verb in left if verb.start == begin), None)
+        if own is not None:
+            return own
+    return first
+
+
+def _carried(parts: Sequence[Segment], index: int) -> bool:
+    """Whether a segment without a verb carries on the list of the segment before."""
+    return index > 0 and bool(parts[index - 1].verbs) and parts[index - 1].role == "act"
+
+
+def _mode(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb | None) -> Mode:
+    part = parts[index]
+    mode = _verb_mode(text, parts, index, verb)
+    if cue.code == "industry-fund":
+        if financiers(text, *part.span) or part.addressed:
+            return "facilitates" if mode != "encourages" or financiers(text, *part.span) else "encourages"
+        return "funds" if mode == "provides" or re.search("发挥|利用|通过|运用", text[slice(*part.span)]) else mode
+    if cue.code in _FINANCE:
+        return "facilitates"
+    if cue.code == "tax-relief":
+        own = re.search("免征|减征|减半|免收|减免|缓缴|降低", text[slice(*part.span)])
+        if own and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
+            return "funds"
+        return "facilitates" if mode == "provides" else mode
+    if verb is not None and verb.word in ("落实", "执行") and names_other_party(text, verb.end, cue.end):
+        return "facilitates"
+    return mode
+
+
+def _verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | None) -> Mode:
+    part = parts[index]
+    if part.addressed:
+        return "encourages"
+    if verb is None:
+        before = next((one.verbs[0] for one in reversed(parts[:index]) if one.verbs and one.role == "act"), None)
+        verb = before or (part.verbs[0] if part.verbs else None)
+    if verb is None:
+        return "provides"
+    return degree_mode(text, verb, part.span.end, part.verbs) or verb.mode
+
+
+def _quote(text: str, part: Span, start: int, end: int) -> Span:
+    """From the governing verb to the end of the segment, cut behind the cue where that is long."""
+    begin = max(part.start, start)
+    if part.end - begin <= _QUOTE_LENGTH:
+        return Span(begin, part.end)
+    return Span(begin, end)

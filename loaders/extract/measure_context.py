@@ -1,0 +1,159 @@
+"""Where a measure may stand: sections of a document, and comma segments by the part they play (measures.md, section 1)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from loaders import lexicon
+from loaders.document import Clause, Document
+from loaders.extract.measure_mode import Verb, addresses, skip_pattern
+from loaders.segments import Span, comma_segments
+
+Section = Literal["measures", "goals", "procedure", "nothing"]
+Role = Literal["act", "result", "past", "condition", "silent"]
+
+_HEADING_LENGTH = 34
+_LIST_MARKS = "、和与及或以"
+_REPLY = re.compile(r"答复|复函|提案|议案")
+_DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A comma segment with its verbs and the part it plays in its sentence."""
+
+    span: Span
+    verbs: tuple[Verb, ...]
+    role: Role
+    open_from: int
+    """Before this offset stand means, scope or addressees of 对: nothing there is what the act is about."""
+    addressed: bool
+    """An earlier segment of the sentence, or this one, supports somebody to do what follows."""
+
+
+@cache
+def _headings() -> dict[str, re.Pattern[str]]:
+    return {name: _any_of(words) for name, words in lexicon.load("contexts")["sections"].items()}
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One list of ``contexts.yaml`` as a pattern."""
+    return _any_of(lexicon.load("contexts")[name])
+
+
+@cache
+def _basis() -> re.Pattern[str]:
+    return _any_of(lexicon.load("verbs")["basis"])
+
+
+def is_reply(title: str | None, doc_type: str | None) -> bool:
+    """Whether the document answers a proposal or motion."""
+    return bool(_REPLY.search(doc_type or "") or _REPLY.search(title or ""))
+
+
+def is_heading(document: Document, clause: Clause) -> bool:
+    """Whether the title stands over a text of its own and is not its first sentence."""
+    body = document.text[clause.title_end : clause.own_end].strip(" \n。.：:")
+    return bool(body) and len(clause.title) <= _HEADING_LENGTH and not re.search("[,，;；]", clause.title)
+
+
+def section(document: Document, clause: Clause) -> Section:
+    """What may stand in a clause, by its own heading and those above it, the nearest first."""
+    for at, one in enumerate([clause, *document.ancestors(clause)]):
+        title = one.title
+        if len(title) > _HEADING_LENGTH:
+            continue
+        found = {name: bool(regex.search(title)) for name, regex in _headings().items()}
+        if found["ideology"] and "目标" not in title:
+            return "nothing"
+        if found["goals"] and len(title) <= 20:
+            return "goals"
+        if found["situation"]:
+            return "nothing"
+        if found["procedure"] and len(title) <= 20 and (at == 0 or len(title) <= 12):
+            return "procedure"
+    return "measures"
+
+
+_DUTY = re.compile(
+    r"[(（〔\[【][^()（）〔〕【】\n]{0,600}?(?:牵头|责任单位|负责|配合|[局厅委办]、|政府)[^()（）〔〕\n]{0,600}?[)）〕\]】]"
+)
+
+
+def duty_brackets(text: str) -> list[Span]:
+    """Brackets that list responsible bodies."""
+    return [Span(*match.span()) for match in _DUTY.finditer(text)]
+
+
+def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
+    """The comma segments of a sentence; ``verbs`` are those of the whole text, by start."""
+    starts = [verb.start for verb in verbs]
+    found: list[Segment] = []
+    addressed = False
+    for number, span in enumerate(comma_segments(text, *sentence)):
+        own = tuple(verbs[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        addressed = addressed or addresses(text, *span, own)
+        role, open_from = _role(text, span, own, first=number == 0)
+        found.append(Segment(span, own, role, open_from, addressed))
+    return found
+
+
+def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple[Role, int]:
+    begin = span.start
+    content = text[span.start : span.end]
+    if pattern("definition").search(content) or pattern("own_text").match(content):
+        return "silent", span.end
+    if pattern("past").match(content):
+        return "past", begin
+    if not first and pattern("result").match(content):
+        return "result", span.end
+    if pattern("condition_starts").match(content) and re.search(
+        "的$|的(?:企业|单位|项目|机构|人才|个人|团队|平台)$", content
+    ):
+        return "condition", span.end
+    if content.startswith("对"):
+        directed = list(_DIRECTED.finditer(text, span.start + 1, span.end))
+        return "act", directed[-1].start() if directed else begin
+    opening = skip_pattern().match(text, *span)
+    at = opening.end() if opening else begin
+    if _basis().match(text, at, span.end):
+        following = next((verb for verb in verbs if verb.start > at + 2 and verb.word not in ("利用", "发挥")), None)
+        return ("act", following.start) if following else ("silent", span.end)
+    return "act", begin
+
+
+def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str, addressing: bool) -> bool:
+    """Whether a thing that ends at ``start`` heads its noun phrase: only tails or list marks follow up to ``end``.
+
+    支持园区、孵化器建设公共平台: both are addressees, for a verb with an object of its own follows the list.
+    """
+    rest = _strip_tails(text, start, end, code)
+    if rest == end or text[rest] in "(（":
+        return True
+    if text[rest] not in _LIST_MARKS:
+        return False
+    if not addressing:
+        return True
+    following = [verb for verb in verbs if verb.start > rest and text[verb.start - 1] not in _LIST_MARKS]
+    return all(_strip_tails(text, verb.start, end, code) == end for verb in following)
+
+
+@cache
+def _tail(code: str) -> re.Pattern[str]:
+    extra = lexicon.load("contexts")["tails_of"].get(code, [])
+    return re.compile(f"(?:{_any_of([*lexicon.load('contexts')['tails'], *extra]).pattern}|[”’）)」』])*")
+
+
+def _strip_tails(text: str, start: int, end: int, code: str) -> int:
+    match = _tail(code).match(text, start, end)
+    return match.end() if match else start

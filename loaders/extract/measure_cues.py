@@ -1,0 +1,110 @@
+"""Words that name the things of the instruments, found in a stretch of text: the cues of measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from loaders import lexicon
+from loaders.lexicon import Hit, Matcher
+
+Kind = Literal["act", "thing", "loose", "near", "with", "mask"]
+
+
+class Entry(NamedTuple):
+    """What ``instruments.yaml`` says of one word."""
+
+    code: str
+    kind: Kind
+    rule: int = 0
+    """Which of the instrument's ``near`` rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A thing of an instrument named in the text. ``start:end`` covers the word, ``reach`` where its verb begins."""
+
+    start: int
+    end: int
+    reach: int
+    """``start``, or where the word begins that must stand near it (制定…办法: the 制定)."""
+    code: str
+    kind: Kind
+    word: str
+
+
+@cache
+def _compiled() -> tuple[Matcher[Entry], dict[tuple[str, int], int]]:
+    """The matcher over all words and the gap of each ``near`` rule."""
+    entries: list[tuple[str, Entry]] = []
+    gaps: dict[tuple[str, int], int] = {}
+    for code, groups in lexicon.load("instruments").items():
+        if code == "mask":
+            entries.extend((word, Entry("", "mask")) for word in groups)
+            continue
+        for kind in ("act", "thing", "loose"):
+            entries.extend((word, Entry(code, kind)) for word in groups.get(kind, ()))
+        for number, rule in enumerate(groups.get("near", ())):
+            gaps[code, number] = rule["gap"]
+            entries.extend((word, Entry(code, "near", number)) for word in rule["words"])
+            entries.extend((word, Entry(code, "with", number)) for word in rule["with"])
+    return Matcher(entries), gaps
+
+
+def find_words(text: str) -> list[Hit[Entry]]:
+    """Every word of the instruments' lexicon in ``text``, overlapping ones too, by start."""
+    matcher, _ = _compiled()
+    return sorted(matcher.all(text), key=lambda hit: (hit.start, hit.end, hit.value))
+
+
+def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
+    """The cues among the words of one comma segment: the longest match wins across instruments.
+
+    A word near its partner swallows what ends with it (引进…龙头企业 names no class of firms).
+    """
+    masks = [hit for hit in hits if hit.value.kind == "mask"]
+    open_hits = [hit for hit in hits if hit.value.kind != "mask" and not any(_inside(hit, mask) for mask in masks)]
+    words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose")]
+    paired = list(_paired(text, open_hits))
+    cues = [
+        Cue(hit.start, hit.end, hit.start, hit.value.code, hit.value.kind, text[hit.start : hit.end])
+        for hit in words
+        if not any(_inside(hit, other) for other in words) and not any(_swallows(near, hit) for near in paired)
+    ]
+    return sorted([*cues, *paired], key=lambda cue: (cue.start, cue.end, cue.code, cue.kind))
+
+
+def _inside(hit: Hit[Entry], other: Hit[Entry]) -> bool:
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+
+
+def _swallows(near: Cue, hit: Hit[Entry]) -> bool:
+    return (
+        near.reach < hit.start
+        and hit.end == near.end
+        and near.code != hit.value.code
+        and hit.value.kind in ("thing", "loose")
+    )
+
+
+def _paired(text: str, hits: Iterable[Hit[Entry]]) -> Iterable[Cue]:
+    _, gaps = _compiled()
+    partners: defaultdict[tuple[str, int], list[Hit[Entry]]] = defaultdict(list)
+    near: list[Hit[Entry]] = []
+    for hit in hits:
+        if hit.value.kind == "with":
+            partners[hit.value.code, hit.value.rule].append(hit)
+        elif hit.value.kind == "near":
+            near.append(hit)
+    for hit in near:
+        rule = (hit.value.code, hit.value.rule)
+        for other in partners.get(rule, ()):
+            gap = hit.start - other.end if other.end <= hit.start else other.start - hit.end
+            if 0 <= gap <= gaps[rule]:
+                start = min(hit.start, other.start)
+                word = text[other.start : other.end] + "+" + text[hit.start : hit.end]
+                yield Cue(hit.start, hit.end, start, hit.value.code, "near", word)
+                break

@@ -1,0 +1,103 @@
+"""Governing verbs and the mode they give a measure (measures.md, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from loaders import lexicon
+from loaders.facts import Mode
+from loaders.lexicon import Matcher
+
+MODES: tuple[Mode, ...] = ("funds", "provides", "facilitates", "encourages")
+"""Strongest first."""
+
+_DEGREE_END = re.compile(r"力度|支持|扶持")
+
+
+class Verb(NamedTuple):
+    """A verb of ``verbs.yaml`` in the text."""
+
+    start: int
+    end: int
+    mode: Mode
+    word: str
+
+
+@cache
+def _matcher() -> Matcher[Mode | None]:
+    words = lexicon.load("verbs")
+    entries: list[tuple[str, Mode | None]] = [(word, None) for word in words["not_verbs"]]
+    seen = set(words["not_verbs"])
+    for mode in MODES:
+        for word in words.get(mode, ()):
+            if word not in seen:
+                seen.add(word)
+                entries.append((word, mode))
+    return Matcher(entries)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = sorted(lexicon.load("verbs")[name], key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def skip_pattern() -> re.Pattern[str]:
+    """A run of words that are passed over before the governing verb."""
+    return re.compile(f"(?:{_pattern('skip').pattern})*")
+
+
+def find_verbs(text: str) -> list[Verb]:
+    """The verbs in ``text``, leftmost and longest first, without those inside nouns."""
+    return [
+        Verb(hit.start, hit.end, hit.value, text[hit.start : hit.end])
+        for hit in _matcher().longest(text)
+        if hit.value is not None
+    ]
+
+
+def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
+    """Whether a segment begins by supporting somebody to do something (支持企业开展…): it governs what follows."""
+    opening = skip_pattern().match(text, start, end)
+    begin = opening.end() if opening else start
+    first = next((verb for verb in verbs if verb.start >= start), None)
+    if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
+        return False
+    following = next((verb for verb in verbs if verb.start > first.end), None)
+    reach = min(following.start if following else end, end)
+    return bool(_pattern("addressee").search(text, first.end, reach))
+
+
+def degree_mode(text: str, verb: Verb, end: int, verbs: Sequence[Verb]) -> Mode | None:
+    """加大引进力度: the word before 力度 decides. None where ``verb`` is no word of degree or nothing follows."""
+    if verb.word not in lexicon.load("verbs")["degree"]:
+        return None
+    tail = _DEGREE_END.search(text, verb.end, end)
+    if tail is None:
+        return None
+    inner = [other for other in verbs if verb.end <= other.start < max(tail.end(), tail.start() + 1)]
+    return inner[-1].mode if inner else None
+
+
+def financiers(text: str, start: int, end: int) -> bool:
+    """Whether banks, insurers, guarantors or private funds are named in the range."""
+    return _pattern("financiers").search(text, start, end) is not None
+
+
+def names_other_party(text: str, start: int, end: int) -> bool:
+    """Whether the nation or a higher tier is named in the range."""
+    return _pattern("other_party").search(text, start, end) is not None
+
+
+def names_lower_tier(text: str, start: int, end: int) -> bool:
+    """Whether lower tiers of government are named in the range."""
+    return _pattern("lower_tiers").search(text, start, end) is not None
+
+
+def stronger(first: Mode, second: Mode) -> Mode:
+    """The stronger of two modes."""
+    return first if MODES.index(first) <= MODES.index(second) else second

@@ -1,0 +1,216 @@
+"""Payments: what a sentence pays for, as one code of the contract's table, with its amounts (measures.md, section 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders import lexicon
+from loaders.extract.measure_context import Segment, pattern
+from loaders.extract.measure_mode import names_lower_tier
+from loaders.facts import Amount, Mode
+from loaders.money import Money
+from loaders.segments import Span, list_items
+
+DEFAULT = "investment-subsidy"
+_ELSEWHERE = re.compile(r"(?:申报|申请|争取|推荐|协助|帮助|获得|获取|指导)")
+_NATIONAL = re.compile(r"(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)")
+_HANDED_ON = re.compile(r"^(?:鼓励|支持|引导|允许|推动)")
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment: the instrument it belongs to, the words that show it, and what is printed of its size."""
+
+    code: str
+    mode: Mode
+    span: Span
+    chunk: tuple[int, int]
+    """First and last segment it covers, by index in its sentence."""
+    amounts: tuple[Amount, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    code: str
+    any: re.Pattern[str]
+    without: re.Pattern[str] | None
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(row["code"], _any_of(row["any"]), _any_of(row["without"]) if "without" in row else None)
+        for row in lexicon.load("money_objects")["rows"]
+    )
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return _any_of(lexicon.load("money_objects")[name])
+
+
+def code_of(words: str) -> tuple[str, str] | None:
+    """The first line of the table that fits what ``words`` say is paid for, and the word that fits."""
+    for row in _rows():
+        if (match := row.any.search(words)) and not (row.without and row.without.search(words)):
+            return row.code, match[0]
+    return None
+
+
+def pays(words: str, *, has_sum: bool) -> bool:
+    """Whether a segment commits money: a verb of giving with a noun of support, a support with its sum, or a relief."""
+    noun = _words("pay_nouns").search(words)
+    if _words("relief").search(words):
+        return True
+    if noun is None:
+        return has_sum and re.search("给予|予以|支持|发放|安排|奖|补", words) is not None
+    if has_sum:
+        return True
+    verb = _words("pay_verbs").search(words)
+    return verb is not None and (
+        verb.start() < noun.start() or noun.end() == len(words) or "给予" in words or "予以" in words
+    )
+
+
+def find_payments(
+    text: str, sentence: Span, segments: Sequence[Segment], sums: Sequence[Money], background: str, recalls: bool
+) -> tuple[list[Payment], list[Money]]:
+    """The payments of one sentence, and paid sums that belong to none (最高不超过… of a payment before).
+
+    ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not.
+    """
+    content = text[sentence.start : sentence.end]
+    paid = [money for money in sums if money.is_paid and money.type != "fund-size"]
+    if pattern("clawback").search(content) and not any(money.type in ("amount", "rate") for money in paid):
+        return [], []
+    payments: list[Payment] = []
+    loose: list[Money] = []
+    reached = 0
+    for index, segment in enumerate(segments):
+        words = text[segment.span.start : segment.span.end]
+        own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
+        if segment.role in ("silent",) and not own:
+            continue
+        if pattern("clawback").search(words) or pattern("payout").search(words):
+            continue
+        if not pays(words, has_sum=bool(own)) or (not own and _barred(text, segment, words, recalls)):
+            if own and payments:
+                payments[-1] = _extended(text, payments[-1], segment, index, own)
+                reached = index + 1
+            else:
+                loose.extend(own)
+            continue
+        if payments and own and not _names_object(text, segments, reached, index):
+            payments[-1] = _extended(text, payments[-1], segment, index, own)
+            reached = index + 1
+            continue
+        payments.extend(_payments_of(text, sentence, segments, (reached, index), own, background))
+        reached = index + 1
+    return payments, loose
+
+
+def _barred(text: str, segment: Segment, words: str, recalls: bool) -> bool:
+    """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
+    if segment.role in ("condition", "result") or (segment.role == "past" and not recalls):
+        return True
+    return bool(
+        _ELSEWHERE.search(words)
+        or re.search(r"政策|办法|标准$|机制|制度|申报|评审|使用|管理", words)
+        and "给予" not in words
+    )
+
+
+def _names_object(text: str, segments: Sequence[Segment], reached: int, index: int) -> bool:
+    words = text[segments[reached].span.start : segments[index].span.end]
+    return index > reached or bool(re.match(r"对|按|给予.{2,}(?:奖|补|资助)", words)) or code_of(words) is not None
+
+
+def _extended(text: str, payment: Payment, segment: Segment, index: int, own: Sequence[Money]) -> Payment:
+    span = Span(payment.span.start, max(segment.span.end, payment.span.end))
+    amounts = _merge(payment.amounts, own)
+    return Payment(payment.code, payment.mode, span, (payment.chunk[0], index), amounts, payment.rule)
+
+
+def _merge(amounts: Sequence[Amount], own: Sequence[Money]) -> tuple[Amount, ...]:
+    found = list(amounts)
+    seen = {(amount.type, amount.value) for amount in found}
+    for money in own:
+        for amount in money.amounts():
+            if (amount.type, amount.value) not in seen:
+                seen.add((amount.type, amount.value))
+                found.append(amount)
+    return tuple(found)
+
+
+def _payments_of(
+    text: str,
+    sentence: Span,
+    segments: Sequence[Segment],
+    reach: tuple[int, int],
+    own: Sequence[Money],
+    background: str,
+) -> list[Payment]:
+    first, last = reach[1], reach[1]
+    while first > reach[0] and _belongs(text, segments[first - 1]):
+        first -= 1
+    early = [money for money in own]
+    start, end = segments[first].span.start, segments[last].span.end
+    if listed := _listed(text, segments[last]):
+        return [_payment(text, sentence, segments, (first, last), span, code, word, ()) for span, code, word in listed]
+    words = text[start:end]
+    wider = text[segments[reach[0]].span.start : end]
+    found = code_of(words) or code_of(wider) or code_of(background)
+    code, word = found or (DEFAULT, "资金")
+    return [_payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), early))]
+
+
+def _belongs(text: str, segment: Segment) -> bool:
+    """Whether the segment before a payment names its recipient, condition or base."""
+    words = text[segment.span.start : segment.span.end]
+    if segment.role == "condition" or re.match(r"对|凡|按|根据|经|符合|每|首次|新|获|给予|从|自", words):
+        return True
+    return not segment.verbs or words.endswith("的")
+
+
+def _listed(text: str, segment: Segment) -> list[tuple[Span, str, str]]:
+    """通过技术改造奖补、租金补贴等方式: each named support is a payment by itself."""
+    items = [
+        item
+        for item in list_items(text, *segment.span)
+        if re.search(r"(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金|等.{0,4})?$", text[item.start : item.end])
+    ]
+    if len(items) < 3:
+        return []
+    found = []
+    for item in items:
+        match = code_of(text[item.start : item.end])
+        code, word = match or (DEFAULT, "资金")
+        found.append((item, code, word))
+    return found
+
+
+def _payment(
+    text: str,
+    sentence: Span,
+    segments: Sequence[Segment],
+    chunk: tuple[int, int],
+    span: Span,
+    code: str,
+    word: str,
+    amounts: tuple[Amount, ...],
+) -> Payment:
+    lead = text[sentence.start : segments[chunk[1]].span.end]
+    mode: Mode = "funds"
+    if _NATIONAL.search(text, segments[chunk[0]].span.start, span.end):
+        mode = "facilitates"
+    elif _HANDED_ON.match(lead) and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end)):
+        mode = "encourages"
+    return Payment(code, mode, span, chunk, amounts, f"money:{word}")
