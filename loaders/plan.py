@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from loaders import regions
 from loaders.errors import LoaderError
 from loaders.facts import Completeness, Responsibility
+from loaders.scoring import fold
 
 if TYPE_CHECKING:
     from loaders.pipeline import Reading
@@ -22,7 +24,7 @@ _CLOSE = ")）]］〕】"
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class Source(_Strict):
@@ -30,7 +32,10 @@ class Source(_Strict):
 
     publisher: str | None = None
     url: str | None = None
-    retrieved: str | None = None
+    retrieved: Annotated[
+        str | None, BeforeValidator(lambda value: str(value) if isinstance(value, date) else value)
+    ] = None
+    """ISO date on which the file was fetched."""
     note: str | None = None
 
 
@@ -50,7 +55,7 @@ class Assertions(_Strict):
     min_clauses: int | None = Field(default=None, ge=0)
     """At least this many clauses."""
     sections: tuple[str, ...] = ()
-    """Headings of which each must be the title of a clause, exactly."""
+    """Headings of which each must be the title of a clause, whatever the width of its punctuation."""
     responsibility_brackets: int | None = Field(default=None, ge=0)
     """At least this many clauses name a body in a bracket."""
 
@@ -130,8 +135,8 @@ def check(plan: Plan, reading: Reading) -> list[str]:
     clauses = reading.document.clauses
     if wanted.min_clauses is not None and len(clauses) < wanted.min_clauses:
         broken.append(f"expected at least {wanted.min_clauses} clauses, found {len(clauses)}")
-    titles = {clause.title for clause in clauses}
-    broken.extend(f"no clause is headed {title!r}" for title in wanted.sections if title not in titles)
+    titles = {fold(clause.title) for clause in clauses}
+    broken.extend(f"no clause is headed {title!r}" for title in wanted.sections if fold(title) not in titles)
     brackets = clauses_with_brackets(reading)
     if wanted.responsibility_brackets is not None and brackets < wanted.responsibility_brackets:
         broken.append(f"expected at least {wanted.responsibility_brackets} clauses with a bracket, found {brackets}")
