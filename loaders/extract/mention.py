@@ -1,0 +1,135 @@
+"""Named things: enterprises, institutions, places, funds, events and cited documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from loaders import regions
+from loaders.document import Document
+from loaders.extract.context import Context
+from loaders.extract.responsibility import duty_spans
+from loaders.facts import Mention
+from loaders.names import carriers, cited, enterprise, lists, search
+from loaders.names.found import Found, longest
+from loaders.names.tokens import Tokens
+from loaders.names.words import vocabulary
+from loaders.regions import Region
+from loaders.segments import sentences
+
+
+def extract(document: Document, context: Context) -> list[Mention]:
+    """Mentions in order of the text, one for each type, name and clause; none from agency brackets and trailers."""
+    end = len(document.text) if document.body_end is None else document.body_end
+    title = context.policy.title if context.policy else None
+    finds = find(document.text, 0, end, skip=duty_spans(document), region=context.region, title=title)
+    own = _title_range(context)
+    facts: dict[tuple[str, str, str], Mention] = {}
+    named_in_title = {found.name for found in finds if own and own[0] <= found.start < own[1]}
+    seen: set[str] = set()
+    for found in finds:
+        if own and own[0] <= found.start < own[1]:
+            continue
+        # The zone that the document is about is named once.
+        if found.type == "place" and found.name in named_in_title:
+            if found.name in seen:
+                continue
+            seen.add(found.name)
+        clause = document.clause_at(found.start)
+        path = clause.path if clause else ""
+        facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
+    return list(facts.values())
+
+
+def find(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    skip: Iterable[tuple[int, int]] = (),
+    region: Region | None = None,
+    title: str | None = None,
+) -> list[Found]:
+    """Names in ``text[start:end]`` outside the ranges ``skip``, in order; overlaps settled, roles set."""
+    documents = cited.find(text, start, end, title)
+    marked = [(found.start, found.end) for found in documents]
+    # Names inside the title of a document are not mentions of their own.
+    closed = [
+        *skip,
+        *marked,
+        *((hit.start(), hit.end()) for hit in re.finditer("《[^《》]{1,80}》", text[:end]) if hit.start() >= start),
+    ]
+    tokens = Tokens(text, vocabulary(region.code if region else None), start, end, _merged(closed))
+    finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region)), *search.zones(tokens)]
+    listed = list(lists.find(tokens))
+    # A project's name is not the name of the base or park that it builds.
+    owners = {found.start for found in listed if found.role == "project-owner"}
+    finds = [found for found in finds if found.start not in owners]
+    settled = longest([*finds, *listed, *lists.facilities(tokens, finds), *lists.repeats(tokens, [*finds, *listed])])
+    refused = _above(region)
+    kept = [found for found in settled if not (found.type == "place" and found.name in refused)]
+    return sorted(
+        (*documents, *(_with_role(text, found) for found in _shortened(kept))),
+        key=lambda found: (found.start, found.end, found.type, found.name),
+    )
+
+
+def _fact(found: Found, path: str, text: str) -> Mention:
+    return Mention(
+        clause=path,
+        quote=text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        rule=found.rule,
+        type=found.type,
+        name=re.sub(r"\s+", "", found.name),
+        role=found.role,
+    )
+
+
+def _with_role(text: str, found: Found) -> Found:
+    if found.type != "enterprise" or found.role:
+        return found
+    for sentence in sentences(text, max(0, found.start - 400), min(len(text), found.end + 400)):
+        if sentence.start <= found.start < sentence.end:
+            return replace(found, role=enterprise.role(text, found, sentence.start, sentence.end))
+    return replace(found, role="other")
+
+
+def _shortened(finds: list[Found]) -> list[Found]:
+    """A place named before and printed again with a generic ending (…合作区产业园) is the place named before."""
+    names = {found.name for found in finds if found.type == "place"}
+    shorter: list[Found] = []
+    for found in finds:
+        bare = re.sub("(?:产业园区?|园区|片区|基地)$", "", found.name) if found.type == "place" else found.name
+        if bare != found.name and bare in names:
+            found = replace(found, name=bare, end=found.start + len(bare))
+        shorter.append(found)
+    return shorter
+
+
+def _above(region: Region | None) -> frozenset[str]:
+    """Names of the issuer's own region and of those above it."""
+    if region is None:
+        return frozenset()
+    return frozenset(
+        name
+        for above in (region, *regions.ancestors(region))
+        if above.level != "zone"
+        for name in (above.name, above.short)
+    )
+
+
+def _title_range(context: Context) -> tuple[int, int] | None:
+    return context.policy.evidence.get("title") if context.policy else None
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

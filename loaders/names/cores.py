@@ -1,0 +1,188 @@
+"""From the ending of a name to its left edge, and what stands between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.names.tokens import Token, Tokens
+from loaders.names.words import words
+
+REACH = 40
+"""Characters that a name may reach left of its ending."""
+_WORDS = ("field", "function", "modifier", "guard", "ending")
+_PLACES = ("region", "zone", "nation", "macro", "initial")
+_INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
+_ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote"))
+
+
+@dataclass(frozen=True)
+class Core:
+    """The tokens from the left edge of a candidate to its ending, both included."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    """Index of the ending."""
+    end: int
+    """Offset where the name ends: of the ending, or of a region in brackets after it."""
+    quoted: bool
+    """A quotation stands inside the name, or opens right before it."""
+
+    @property
+    def start(self) -> int:
+        return self.tokens.all[self.first].start
+
+    @property
+    def text(self) -> str:
+        return self.tokens.text[self.start : self.end]
+
+    @property
+    def body(self) -> list[Token]:
+        """What stands before the ending."""
+        return self.tokens.all[self.first : self.last]
+
+    def has(self, *kinds: str) -> bool:
+        return any(token.kind in kinds for token in self.body)
+
+    def has_organisation(self) -> bool:
+        """Whether the name of another body stands inside: 华中科技大学国际医学中心."""
+        return any(token.group.startswith(("institution.strong", "enterprise")) for token in self.body)
+
+    def begins_with(self, *kinds: str) -> bool:
+        """Whether the first token, after a point of the compass (南部), is of one of ``kinds``."""
+        at = self.first
+        if self.tokens.word(self.tokens.all[at]) in words("position", "name_words"):
+            at += 1
+        return at < self.last and self.tokens.all[at].kind in kinds
+
+    @property
+    def ending(self) -> str:
+        return self.tokens.word(self.tokens.all[self.last])
+
+    def length(self) -> int:
+        """Characters of the whole name."""
+        return self.end - self.start
+
+    def quotation_inside(self) -> bool:
+        """Whether the quotation is part of the name, not only opened before it."""
+        return self.has("quote")
+
+    def ending_substance(self) -> int:
+        """Characters that the ending says beyond its kind: 供应链 of 供应链平台."""
+        return len(self.ending) - max(
+            (len(kind) for kind in words("plain_endings") if self.ending.endswith(kind)), default=len(self.ending)
+        )
+
+    def generic_money(self) -> bool:
+        """Whether only words of budgets stand beside the owner: 省级财政专项资金."""
+        return all(self.tokens.word(token) in words("budget_words") for token in self.body if token.kind == "function")
+
+    def substance(self) -> int:
+        """Characters that are neither anchors nor only say how good the thing is."""
+        return sum(
+            token.end - token.start for token in self.body if token.kind in ("field", "function", "brand", "latin")
+        )
+
+    def fields(self) -> int:
+        return sum(token.kind == "field" for token in self.body)
+
+
+def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = False) -> Core:
+    """The candidate whose ending is the token at ``last``.
+
+    ``splits``: type of endings that cannot stand inside (a fund's name ends at the fund before it).
+    ``verbs_inside``: verbs known from firms' names are crossed after a region or brand.
+    """
+    first = last
+    at = last - 1
+    quoted = False
+    limit = tokens.all[last].start - REACH
+    while at >= 0 and tokens.all[at].start >= limit:
+        token = tokens.all[at]
+        if token.kind == "ending" and splits and token.group.startswith(splits):
+            break
+        if token.kind in _INSIDE:
+            first = at
+            at -= 1
+            continue
+        if token.kind in ("close", "unquote"):
+            opened = tokens.opening(at)
+            # A bracket alone before the ending, with nothing to its left, is no name.
+            if opened is None or not _plain(tokens, opened, at, bracket=token.kind == "close"):
+                break
+            quoted = quoted or token.kind == "unquote"
+            first = opened
+            at = opened - 1
+            continue
+        if token.kind == "and" and _coordinates(tokens, at, first):
+            at -= 1
+            continue
+        if verbs_inside and at and _inside_firm(tokens, at, first):
+            at -= 1
+            continue
+        break
+    if at >= 0 and tokens.all[at].kind == "quote" and first > at:
+        quoted = True
+    first = _trimmed(tokens, first, last) if not verbs_inside else first
+    return Core(tokens, first, last, _tail(tokens, last), quoted)
+
+
+def _inside_firm(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether the bounding word at ``at`` belongs to a firm's name: a known verb after a region or brand (中山联合…),
+    or a particle after one unknown character where the name has no brand yet (…为技术有限公司)."""
+    token, left = tokens.all[at], tokens.all[at - 1]
+    if token.group == "verb":
+        return tokens.word(token) in words("inner_verbs") and left.kind in ("region", "brand")
+    return (
+        token.group == "particle" and left.kind == "char" and tokens.all[first].kind in ("field", "function", "ending")
+    )
+
+
+def _plain(tokens: Tokens, opened: int, closed: int, *, bracket: bool) -> bool:
+    """Whether what stands in the bracket or quotation can be part of a name."""
+    inside = tokens.all[opened + 1 : closed]
+    if bracket and (opened == 0 or tokens.all[opened - 1].kind not in _INSIDE):
+        return False
+    if bracket and tokens.all[opened - 1].kind == "latin":
+        # The full name of an acronym may hold verbs.
+        return all(token.kind != "mark" for token in inside)
+    return all(token.kind not in ("mark", "and") and token.group != "verb" for token in inside)
+
+
+def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether 和 or 与 at ``at`` joins two fields inside one name: no anchor right of it, a general word left."""
+    if at == 0 or tokens.all[first].kind in _ANCHORS:
+        return False
+    left = tokens.all[at - 1]
+    return left.kind in ("field", "function") or (left.kind == "modifier" and left.end - left.start > 1)
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> int:
+    """The left edge without leading words that only say how good the thing is, numbers and stray characters."""
+    while first < last and (
+        tokens.all[first].kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and")
+        or (
+            tokens.all[first].kind == "initial"
+            and first + 1 < last
+            and tokens.all[first + 1].kind in ("region", "nation")
+        )
+        # An unknown run right before a region is a verb the lists lack, not a brand.
+        or (
+            tokens.all[first].kind == "brand"
+            and tokens.all[first + 1].kind in ("region", "nation")
+            and first + 1 < last
+        )
+    ):
+        first += 1
+    return first
+
+
+def _tail(tokens: Tokens, last: int) -> int:
+    """Where the name ends: after a region in brackets that follows the ending, 香港城市大学(东莞)."""
+    end = tokens.all[last].end
+    if last + 1 < len(tokens.all) and tokens.all[last + 1].kind == "open":
+        closed = tokens.closing(last + 1)
+        inside = tokens.all[last + 2 : closed] if closed else []
+        if closed and len(inside) == 1 and inside[0].kind in ("region", "zone"):
+            end = tokens.all[closed].end
+    return end

@@ -1,0 +1,48 @@
+"""Names whose tail is printed once for several: 中山、珠海高新区 names two zones, “甲”、“乙”基金 two funds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.facts import MentionType
+from loaders.names.cores import Core
+from loaders.names.found import Found
+
+
+def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
+    """The names that share the tail of ``core``, where it begins with a region or a quotation."""
+    tokens = core.tokens
+    head = tokens.all[core.first]
+    if head.kind == "quote":
+        yield from _quoted(core, type_, rule)
+        return
+    if head.kind != "region" or type_ not in ("place", "institution") or core.last - core.first > 2:
+        return
+    tail = tokens.text[head.end : core.end]
+    at = core.first - 1
+    while at > 0 and tokens.word(tokens.all[at]) in ("、", "和", "与") and tokens.all[at - 1].kind == "region":
+        other = tokens.all[at - 1]
+        if other.group == "province" and head.group != "province":
+            return
+        yield Found(other.start, core.end, type_, tokens.word(other) + tail, rule + "+tail", shared=True)
+        at -= 2
+
+
+def _quoted(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
+    tokens = core.tokens
+    closed = tokens.closing(core.first)
+    if closed is None:
+        return
+    tail = tokens.text[tokens.all[closed].end : core.end]
+    at = core.first - 1
+    if at >= 0 and tokens.word(tokens.all[at]) in ("、", "和", "与"):
+        at -= 1
+    while at >= 0 and tokens.all[at].kind == "unquote":
+        opened = tokens.opening(at)
+        if opened is None:
+            return
+        start = tokens.all[opened].start
+        yield Found(start, core.end, type_, tokens.text[start : tokens.all[at].end] + tail, rule + "+tail", shared=True)
+        at = opened - 1
+        if at >= 0 and tokens.word(tokens.all[at]) in ("、", "和", "与"):
+            at -= 1

@@ -1,0 +1,213 @@
+"""Firms named bare: in lists closed by 等…企业, 为代表 or 等…项目, after a cue, and where those names come again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from loaders import lexicon
+from loaders.facts import EnterpriseRole
+from loaders.lexicon import Matcher
+from loaders.names.found import Found
+from loaders.names.tokens import Token, Tokens
+from loaders.names.words import words
+
+_MAX = 12
+"""Characters of a bare firm's name."""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("firms")[name])
+
+
+def find(tokens: Tokens) -> Iterator[Found]:
+    """Firms of lists, each where it is printed in the list."""
+    for index, token in enumerate(tokens.all):
+        if tokens.word(token) == "等":
+            yield from _closed(tokens, index)
+        elif tokens.word(token) == "为" or token.end - token.start > 1:
+            yield from _after_cue(tokens, index)
+
+
+def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
+    """The list that the 等 at ``index`` closes, if what follows says that it lists firms or their projects."""
+    text = tokens.text
+    at = tokens.all[index].end
+    if _pattern("projects").match(text, at):
+        for first, last in _pieces(tokens, index):
+            if _pattern("project_words").search(text, tokens.all[first].start, tokens.all[last].end):
+                owner = _owner(tokens, first, last)
+                if owner:
+                    yield _found(tokens, *owner, "enterprise.project", "project-owner")
+    elif _pattern("firms").match(text, at) or _pattern("represent").match(text, at):
+        for first, last in _items(tokens, index):
+            if _is_firm(tokens, first, last):
+                yield _found(tokens, first, last, "enterprise.list")
+
+
+def facilities(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
+    """Research facilities without an ending of their own, in lists closed by 等重大科技基础设施, or by 等建设 with an
+    institution among them."""
+    institutions = [(found.start, found.end) for found in known if found.type == "institution"]
+    for index, token in enumerate(tokens.all):
+        if tokens.word(token) != "等":
+            continue
+        named = _pattern("facilities").match(tokens.text, token.end)
+        if not named and not _pattern("building").match(tokens.text, token.end):
+            continue
+        items = [(tokens.all[first].start, tokens.all[last].end) for first, last in _items(tokens, index)]
+        if len(items) < 2 or not (named or any(item in institutions for item in items)):
+            continue
+        for start, end in items:
+            if (4 <= end - start <= 14 and tokens.all[tokens.index(start)].kind != "ending") or named:
+                yield Found(start, end, "institution", tokens.text[start:end], "institution.facility")
+
+
+def _after_cue(tokens: Tokens, index: int) -> Iterator[Found]:
+    """Firms after 重点企业包括, 链主企业为."""
+    text = tokens.text
+    cue = _pattern("cue").search(text, max(0, tokens.all[index].end - 10), tokens.all[index].end)
+    if cue is None or cue.end() != tokens.all[index].end:
+        return
+    first = at = index + 1
+    while at <= len(tokens.all):
+        ends = at == len(tokens.all) or tokens.all[at].kind in ("mark", "stop", "and")
+        if ends and at > first and _is_firm(tokens, first, at - 1):
+            yield _found(tokens, first, at - 1, "enterprise.cue")
+        if at == len(tokens.all) or (ends and tokens.word(tokens.all[at]) not in ("、", "和", "与", "及")):
+            return
+        if ends:
+            first = at + 1
+        at += 1
+
+
+def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
+    """First and last token of each item of the list that ends before ``index``, the last item first."""
+    last = at = index - 1
+    while at >= -1:
+        token = tokens.all[at] if at >= 0 else None
+        inside = token is not None and token.kind not in ("mark", "stop", "and", "quote", "close", "open", "unquote")
+        if token is not None and _held(tokens, at, last):
+            inside = True
+        if inside:
+            at -= 1
+            continue
+        if last > at:
+            yield at + 1, last
+        if token is None or tokens.word(token) not in ("、", "和", "及"):
+            return
+        if token.kind == "and" and not _is_firm(tokens, *_before(tokens, at)):
+            return
+        last = at = at - 1
+
+
+def _before(tokens: Tokens, index: int) -> tuple[int, int]:
+    first = index
+    while first > 0 and tokens.all[first - 1].kind not in ("mark", "stop", "and"):
+        first -= 1
+    return first, index - 1
+
+
+def _held(tokens: Tokens, at: int, last: int) -> bool:
+    """A particle that is the last character of an item after an unknown one, and so part of a name (…为、)."""
+    token = tokens.all[at]
+    return at == last and token.group == "particle" and at > 0 and tokens.all[at - 1].kind in ("char", "brand")
+
+
+def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
+    """A short item with a brand in front, and after it only words of firms' names."""
+    if first > last:
+        return False
+    part = tokens.all[first : last + 1]
+    length = part[-1].end - part[0].start
+    if not 2 <= length <= _MAX or any(
+        token.group.startswith(("institution", "place", "fund", "event")) for token in part
+    ):
+        return False
+    if part[-1].group == "particle":
+        return length <= 4
+    if part[0].kind == "region" and len(part) > 1:
+        part = part[1:]
+    return part[0].kind in ("brand", "latin") or (len(part) > 1 and part[1].kind == "brand" and part[0].kind == "field")
+
+
+def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
+    """Items between 、 of the list before ``index``, whatever words they hold, the last item first."""
+    last = at = index - 1
+    while at >= -1:
+        if at < 0 or tokens.all[at].kind == "mark":
+            if last > at:
+                yield at + 1, last
+            if at < 0 or tokens.word(tokens.all[at]) != "、":
+                return
+            last = at - 1
+        at -= 1
+
+
+def _owner(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """The firm that a project's name begins with: up to its brand, with one word such as 科技 after it."""
+    for at in range(first, min(last, first + 3) + 1):
+        if tokens.all[at].kind == "brand" and at < last:
+            tailed = tokens.word(tokens.all[at + 1]) in words("firm_tail", "name_words")
+            begins = first if at == first + 1 and tokens.all[first].kind == "field" else at
+            return (begins, at + tailed) if tailed or begins < at or at == first else None
+    return None
+
+
+def heads(tokens: Tokens, known: list[Found]) -> Iterator[str]:
+    """Firms' short names that laboratories and institutes are called by: a brand and a word such as 科技 in front."""
+    for found in known:
+        if found.type == "institution":
+            first = tokens.index(found.start)
+            if tokens.all[first].kind == "brand" and tokens.word(tokens.all[first + 1]) in words(
+                "firm_tail", "name_words"
+            ):
+                yield tokens.text[found.start : tokens.all[first + 1].end]
+
+
+def _found(tokens: Tokens, first: int, last: int, rule: str, role: EnterpriseRole | None = None) -> Found:
+    start, end = tokens.all[first].start, tokens.all[last].end
+    return Found(start, end, "enterprise", tokens.text[start:end], rule, role)
+
+
+def repeats(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
+    """Where the bare names of lists and the short forms of legal names stand again, with a tail such as 激光."""
+    names: dict[str, None] = {}
+    for found in known:
+        if found.type == "enterprise":
+            names.setdefault(short_form(found.name) if found.rule == "enterprise.legal" else found.name)
+    for head in heads(tokens, known):
+        names.setdefault(head)
+    matcher = Matcher((name, None) for name in names if len(name) >= 2)
+    for hit in matcher.longest(tokens.text):
+        index = tokens.index(hit.start)
+        if index == len(tokens.all) or tokens.all[index].start > hit.end or _skipped(tokens, hit.start):
+            continue
+        end = hit.end
+        after = tokens.index(hit.end)
+        if (
+            after < len(tokens.all)
+            and tokens.all[after].start == hit.end
+            and len(tokens.text[hit.start : hit.end]) <= 3
+        ):
+            following: Token = tokens.all[after]
+            if tokens.word(following) in words("firm_tail", "name_words"):
+                end = following.end
+        yield Found(hit.start, end, "enterprise", tokens.text[hit.start : end], "enterprise.repeat")
+
+
+def _skipped(tokens: Tokens, offset: int) -> bool:
+    token = tokens.all[max(0, tokens.index(offset + 1) - 1)]
+    return token.kind == "mark" and token.end - token.start > 1
+
+
+def short_form(name: str) -> str:
+    """A legal name without its legal form and one word of trade; empty if too little is left to be told apart."""
+    bare = _pattern("legal_form").sub("", re.sub(r"[(（].*?[)）]", "", name))
+    for tail in sorted(words("firm_tail", "name_words"), key=lambda word: (-len(word), word)):
+        if bare.endswith(tail) and len(bare) - len(tail) >= 4:
+            bare = bare[: -len(tail)]
+            break
+    return bare if len(bare) >= 4 else ""

@@ -1,0 +1,37 @@
+"""Named funds and named events."""
+
+from __future__ import annotations
+
+from loaders.names.cores import Core
+
+
+def accept_fund(core: Core, group: str) -> str | None:
+    """The rule by which the candidate is a named fund: whose it is must be printed, and what for."""
+    if core.first == core.last:
+        return None
+    owner = core.has("region", "zone", "nation", "macro") or core.begins_with("initial")
+    if core.quoted and core.quotation_inside():
+        return "fund.quoted"
+    if group == "money":
+        return "fund.special" if owner and core.substance() >= 2 and not core.generic_money() else None
+    if core.begins_with("brand"):
+        return "fund.named"
+    return "fund.named" if owner and core.substance() + core.ending_substance() >= 2 else None
+
+
+def accept_event(core: Core, group: str) -> str | None:
+    """The rule by which the candidate is a named event: a place, the nation, 国际 or a quotation, and a subject."""
+    if core.first == core.last:
+        return None
+    international = any(core.tokens.word(token) == "国际" for token in core.body)
+    if core.quoted and core.quotation_inside():
+        return "event.quoted"
+    if group == "short":
+        known = core.ending != "展"
+        if known and core.tokens.all[core.last - 1].kind in ("brand", "char", "region") and core.length() <= 5:
+            return "event.short"
+        return "event.named" if core.has("region", "nation") and core.fields() else None
+    anchored = core.has("region", "zone", "nation", "macro") or core.begins_with("brand")
+    if anchored and core.substance() >= 2:
+        return "event.named"
+    return "event.named" if international and core.fields() and core.begins_with("function", "field") else None

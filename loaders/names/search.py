@@ -1,0 +1,69 @@
+"""All candidates of a text by the endings of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import cast
+
+from loaders.facts import MentionType
+from loaders.names import enterprise, institution, occasions, place
+from loaders.names.cores import Core, core
+from loaders.names.elisions import restore
+from loaders.names.found import Found
+from loaders.names.tokens import Tokens
+
+Accept = Callable[[Core, str], str | None]
+
+
+@cache
+def _accept() -> dict[str, Accept]:
+    return {
+        "enterprise": enterprise.accept,
+        "institution": institution.accept,
+        "place": place.accept,
+        "fund": occasions.accept_fund,
+        "event": occasions.accept_event,
+    }
+
+
+def by_ending(tokens: Tokens) -> Iterator[Found]:
+    """Names that end in a known ending and stand the test of their type; elided tails restored."""
+    for index, token in enumerate(tokens.all):
+        if token.kind != "ending" or not _ends(tokens, index):
+            continue
+        type_, group = token.group.split(".")
+        candidate = core(
+            tokens, index, splits=type_ if type_ in ("fund", "event") else "", verbs_inside=group == "legal"
+        )
+        rule = _accept()[type_](candidate, group)
+        if rule is None:
+            continue
+        kind = cast(MentionType, type_)
+        yield Found(candidate.start, candidate.end, kind, candidate.text, rule)
+        yield from restore(candidate, kind, rule)
+
+
+def zones(tokens: Tokens) -> Iterator[Found]:
+    """Zones of the gazetteer, with the region or nation before them (武汉光谷)."""
+    for index, token in enumerate(tokens.all):
+        if token.kind == "zone":
+            first = index
+            while (
+                first
+                and tokens.all[first - 1].kind in ("region", "macro", "nation")
+                and tokens.all[first - 1].end == tokens.all[first].start
+            ):
+                first -= 1
+            start = tokens.all[first].start
+            yield Found(start, token.end, "place", tokens.text[start : token.end], "place.gazetteer")
+
+
+def _ends(tokens: Tokens, index: int) -> bool:
+    """Whether the name ends here: no office of government, and no unknown character that would make another word."""
+    if index + 1 == len(tokens.all):
+        return True
+    after = tokens.all[index + 1]
+    if tokens.word(after) in ("人民政府", "管委会", "管理委员会", "党委", "党工委", "政府"):
+        return False
+    return after.kind != "ending" or after.group.split(".")[0] == "event"

@@ -1,0 +1,156 @@
+"""A text cut into known words, unknown runs and marks, for the search of names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from loaders.lexicon import Matcher
+from loaders.names.words import Word
+
+_PIECES = re.compile(
+    r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·—]+|[一-鿿〇々]+|\s+|.", re.S
+)
+_OPEN = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
+_QUOTES = {"“": "”", "「": "」", "‘": "’"}
+
+
+class Token(NamedTuple):
+    """A word, run or mark: half-open range and kind; see ``Word`` for the kinds of known words."""
+
+    start: int
+    end: int
+    kind: str
+    """A kind of ``Word``; or brand (an unknown run), char (one unknown character), number, latin, dash, mark, and
+    open, close, quote, unquote for brackets and quotation marks."""
+    group: str = ""
+
+
+class Tokens:
+    """The tokens of ``text[start:end]``; ranges in ``skip`` are one mark each."""
+
+    def __init__(
+        self, text: str, vocabulary: Matcher[Word], start: int, end: int, skip: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self.text = text
+        self.all: list[Token] = []
+        at = start
+        for left, right in sorted(skip):
+            if at < left < end:
+                self._cut(vocabulary, at, left)
+            if left < end and right > at:
+                self.all.append(Token(max(at, left), min(right, end), "mark"))
+                at = min(right, end)
+        if at < end:
+            self._cut(vocabulary, at, end)
+        self.all = _brands(self.all)
+
+    def _cut(self, vocabulary: Matcher[Word], start: int, end: int) -> None:
+        at = start
+        for hit in vocabulary.longest(self.text[start:end]):
+            if start + hit.start > at:
+                self._pieces(at, start + hit.start)
+            self.all.append(Token(start + hit.start, start + hit.end, *hit.value))
+            at = start + hit.end
+        if at < end:
+            self._pieces(at, end)
+
+    def _pieces(self, start: int, end: int) -> None:
+        for piece in _PIECES.finditer(self.text, start, end):
+            self.all.append(Token(piece.start(), piece.end(), _piece_kind(piece[0])))
+
+    def word(self, token: Token) -> str:
+        return self.text[token.start : token.end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.all]
+
+    def index(self, offset: int) -> int:
+        """Of the first token that begins at or after ``offset``."""
+        return bisect_left(self._starts, offset)
+
+    def opening(self, index: int) -> int | None:
+        """Of the token that opens what the one at ``index`` closes, up to 40 characters left."""
+        wanted = self.text[self.all[index].start]
+        for at in range(index - 1, -1, -1):
+            token = self.all[at]
+            if self.all[index].start - token.start > 40 or token.kind == "mark":
+                return None
+            char = self.text[token.start]
+            if token.kind in ("open", "quote") and (_OPEN.get(char) or _QUOTES.get(char)) == wanted:
+                return at
+        return None
+
+    def closing(self, index: int) -> int | None:
+        """Of the token that closes the bracket that the one at ``index`` opens, up to 20 characters right."""
+        char = self.text[self.all[index].start]
+        wanted = _OPEN.get(char) or _QUOTES.get(char)
+        for at in range(index + 1, len(self.all)):
+            token = self.all[at]
+            if token.start - self.all[index].start > 20 or token.kind == "mark":
+                return None
+            if self.text[token.start] == wanted:
+                return at
+        return None
+
+
+def _piece_kind(piece: str) -> str:
+    first = piece[0]
+    if first in _OPEN:
+        return "open"
+    if first in _OPEN.values():
+        return "close"
+    if first in _QUOTES:
+        return "quote"
+    if first in _QUOTES.values():
+        return "unquote"
+    if first.isdecimal():
+        return "number"
+    if first in "-－·—":
+        return "dash" if len(piece) == 1 else "mark"
+    if first.isascii() and first.isalpha():
+        return "latin"
+    if "一" <= first <= "鿿" or first in "〇々":
+        return "brand" if len(piece) > 1 else "char"
+    return "mark"
+
+
+def _brands(tokens: list[Token]) -> list[Token]:
+    """Unknown characters joined with the single generic characters beside them: 大+族, 深+中 are one brand each."""
+    joined: list[Token] = []
+    run: list[Token] = []
+
+    def close() -> None:
+        if any(token.kind in ("brand", "char") for token in run) and len(run) > 1:
+            joined.append(Token(run[0].start, run[-1].end, "brand"))
+        else:
+            joined.extend(run)
+        run.clear()
+
+    for index, token in enumerate(tokens):
+        if token.kind == "ending" and token.end - token.start == 1 and _goes_on(tokens, index):
+            # A one-character ending with a name going on after it ends nothing (展 in 大展智能).
+            token = Token(token.start, token.end, "char")
+        single = token.end - token.start == 1 and token.kind in ("modifier", "function", "field")
+        if token.kind in ("brand", "char") or single:
+            run.append(token)
+        else:
+            close()
+            joined.append(token)
+    close()
+    return joined
+
+
+def _goes_on(tokens: list[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].kind in (
+        "brand",
+        "char",
+        "field",
+        "function",
+        "modifier",
+        "region",
+    )
