@@ -1,0 +1,200 @@
+"""Names of public bodies: which words are one, and the level that a list prints once (省科技厅、财政厅).
+
+Nothing here looks at a document; names come as printed and leave as printed, with an elided level
+restored where the rule of the list makes it plain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from loaders import lexicon, regions
+
+_OPEN, _CLOSE = "(（", ")）"
+_LONGEST = 40
+_NATIONAL = ("国家", "人民银行", "中国人民银行", "人行", "海关总署")
+_TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
+
+
+def words(name: str) -> list[str]:
+    """A list of ``agencies.yaml``, longest first."""
+    data: dict[str, Any] = lexicon.load("agencies")
+    return sorted(data[name], key=lambda word: (-len(word), word))
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(name))))
+
+
+@cache
+def _starts(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A body as printed: its range, and its full name when a level was restored."""
+
+    name: str
+    start: int
+    end: int
+
+
+def level(name: str) -> str | None:
+    """The level word a name begins with (省 of 省科技厅); None for 市场监管局, 各市, 湖北证监局."""
+    if name.startswith(_starts("not_levels")):
+        return None
+    return next((word for word in words("levels") if name.startswith(word) and len(name) > len(word)), None)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name has the form of a public body or of a class of them."""
+    core = _TAIL_BRACKET.sub("", name)
+    if not 2 <= len(core) <= _LONGEST or re.search(r"[。；;：:！？!?“”0-9A-Za-z]", core):
+        return False
+    if core.endswith(_starts("endings")):
+        return True
+    if core.endswith(_starts("area_endings")):
+        return core.startswith(_starts("class_heads")) or _is_full_region(core)
+    return False
+
+
+def _is_full_region(name: str) -> bool:
+    """恩施州 and 天河区, but not the short 广州."""
+    found = regions.by_name(name)
+    return found is not None and found.name == name and found.short != name
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name alone is surely a government body: a level, a class or a known function with its ending."""
+    core = _TAIL_BRACKET.sub("", name)
+    if not is_agency(core):
+        return False
+    return (
+        level(core) is not None
+        or core.startswith((*_starts("class_heads"), *_NATIONAL))
+        or _function(core)
+        or regions.leading(core) is not None
+    )
+
+
+@cache
+def _function_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('functions').pattern})(?:{_any('function_endings').pattern})")
+
+
+def _function(core: str) -> bool:
+    return _function_pattern().fullmatch(core) is not None
+
+
+def is_refused(name: str) -> bool:
+    """各有关部门, 各地, 我市: too wide to hold a duty."""
+    return name in _starts("refused")
+
+
+def _takes_level(name: str) -> bool:
+    """Whether a name without a level may have lost it to the list it stands in."""
+    core = _TAIL_BRACKET.sub("", name)
+    if core.startswith(_starts("own_beginnings")) or core.endswith(_starts("own_endings")):
+        return False
+    if _function(core):
+        return True
+    return regions.leading(core) is None
+
+
+def restore(items: list[Printed]) -> list[Printed]:
+    """The bodies of one list in order, each with the level the list printed before it.
+
+    The level holds until another is printed, across commas and past names of their own
+    (省财政厅、广东银保监局、地方金融监管局 → 省地方金融监管局). Behind 市委组织部 a party organ takes 市委.
+    """
+    current, party = None, False
+    found: list[Printed] = []
+    for item in items:
+        own = level(item.name)
+        if own is not None:
+            current, party = own, item.name.startswith(own + "委")
+            found.append(item)
+        elif current is None or not _takes_level(item.name):
+            found.append(item)
+        else:
+            above = current + "委" if party and item.name in _starts("party_organs") else current
+            found.append(Printed(above + item.name, item.start, item.end))
+    return found
+
+
+def split_run(text: str, start: int, end: int) -> list[Printed]:
+    """The bodies of a printed run ``A、B和C等``: split at 、 and at 和 及 与 behind a complete name.
+
+    各市、州人民政府 stays one name; 广州、深圳等市人民政府 gives one for each city.
+    """
+    pieces = [piece for piece in _pieces(text, start, end) if piece.name]
+    joined: list[Printed] = []
+    held: list[Printed] = []
+    for piece in pieces:
+        if held and not _stands_alone(piece.name):
+            held.append(piece)
+            continue
+        if held:
+            joined.extend(_join(text, held, piece))
+            held = []
+        elif _stands_alone(piece.name):
+            joined.append(piece)
+        else:
+            held.append(piece)
+    return [*joined, *held]
+
+
+def _stands_alone(name: str) -> bool:
+    return is_agency(name) and not re.fullmatch(rf"(?:{_any('class_heads').pattern})(?:省|市|州|区|县|旗|盟)", name)
+
+
+def _join(text: str, held: list[Printed], last: Printed) -> list[Printed]:
+    """Fragments without an ending and the name that closes them."""
+    shared = re.fullmatch(r"(?P<place>\w+?)等?(?P<kind>(?:市|州|县|区)(?:人民政府|政府|政府部门)?)", last.name)
+    places = [*(piece.name for piece in held), *([shared["place"]] if shared else [])]
+    if shared and all(regions.candidates(place) for place in places):
+        spans = [*held, Printed(shared["place"], last.start, last.start + len(shared["place"]))]
+        return [Printed(span.name + shared["kind"], span.start, span.end) for span in spans]
+    whole = text[held[0].start : last.end]
+    if re.match(r"各|有关|相关", whole):
+        return [Printed(whole, held[0].start, last.end)]
+    return [*held, last]
+
+
+def _pieces(text: str, start: int, end: int) -> list[Printed]:
+    pieces: list[Printed] = []
+    depth, begin = 0, start
+    for at in range(start, end + 1):
+        char = text[at] if at < end else "、"
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        split = at == end or (depth == 0 and char == "、")
+        if not split and depth == 0 and char in "和及与" and _complete(text[begin:at], text[at + 1 : end]):
+            split = True
+        if split:
+            pieces.append(_trim(text, begin, at))
+            begin = at + 1
+    return pieces
+
+
+def _complete(left: str, right: str) -> bool:
+    """Whether 和 stands between two bodies and not inside one (工业和信息化厅)."""
+    following = re.split(r"[、，,；;]", right)[0]
+    return is_agency(left.strip()) and len(left.strip()) > 2 and (is_agency(following) or following.endswith("等"))
+
+
+def _trim(text: str, start: int, end: int) -> Printed:
+    while start < end and text[start] in " \t\n　":
+        start += 1
+    while end > start and text[end - 1] in " \t\n　":
+        end -= 1
+    if text[start:end].endswith("等") and end - start > 2:
+        end -= 1
+    return Printed(text[start:end], start, end)
