@@ -132,15 +132,15 @@ def _bodies(text: str, begin: int, stop: int) -> tuple[list[Printed], int]:
         if joint is None:
             return found, _past_etc(text, match.end(), stop)
         at = joint.end()
-    if found and (tail := re.compile(r"(?P<name>[一-鿿]{2,4})等部门").match(text, at, stop)):
-        if tail["name"] in words("functions"):
-            found.append(Printed(tail["name"] + "部门", tail.start(), tail.end("name")))
-        return found, tail.end()
-    return (
-        ([], begin)
-        if at > begin and found and not _past_etc(text, at, stop) > at
-        else (found, _past_etc(text, at, stop))
-    )
+    if not found:
+        return [], begin
+    tail = re.compile(r"(?P<name>[一-鿿]{2,4}?)等?(?:部门|单位)").match(text, at, stop)
+    if tail is None:
+        end = _past_etc(text, at, stop)
+        return (found, end) if end > at else ([], begin)
+    if tail["name"] in words("functions"):
+        found.append(Printed(tail["name"] + "部门", tail.start(), tail.end("name")))
+    return found, tail.end()
 
 
 def _past_etc(text: str, at: int, stop: int) -> int:
