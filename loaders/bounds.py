@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from loaders.document import Clause
-from loaders.furniture import is_part
+from loaders.furniture import is_part, is_title
+from loaders.numbering import Marker
 
-_ANNEX_LINE = re.compile(
-    r"附[件表录图](?:[0-9一二三四五六七八九十]{0,2}[:：.、]|[0-9一二三四五六七八九十]{0,2}$)", re.M
-)
-_TWICE = 40
+_ANNEX_LINE = re.compile(r"^附[件表录图][0-9一二三四五六七八九十]{0,2}(?:[:：.、]|$)", re.M)
+_CONTENTS_LINE = re.compile(r"[.…·\-—_]{3,}\s*[0-9]{1,4}$")
+_OUTER = ("part", "chapter", "han")
+_SAMPLE = 60
+_HEADING = 60
 
 
 def body_start(text: str, clauses: Sequence[Clause]) -> int:
@@ -27,24 +29,76 @@ def body_start(text: str, clauses: Sequence[Clause]) -> int:
     return 0 if limit == len(text) else limit
 
 
-def body_end(text: str, numbers: Sequence[int]) -> int:
-    """Before the annexes, a second print of the same text, and signature, date and notes at the end."""
-    if not numbers:
-        return _before_parts(text, len(text), 0)
-    end = _second_print(text, numbers)
-    for match in _ANNEX_LINE.finditer(text, numbers[0], end):
-        if match.start() == 0 or text[match.start() - 1] == "\n":
-            end = match.start()
+def contents_end(text: str, markers: Sequence[Marker]) -> int:
+    """Where a table of contents ends that stands before the body; 0 without one.
+
+    Its headings stand in a row, without a sentence between them, and the first one comes again.
+    """
+    row: list[int] = []
+    for marker in markers:
+        line_end = _line_end(text, marker.start)
+        line = text[marker.start : line_end]
+        if "。" in line or len(line) > _HEADING or (row and "。" in text[row[-1] : marker.start]):
             break
-    return _before_parts(text, end, max(number for number in numbers if number < end or number == numbers[0]))
+        if row and _bare(line) == _bare(text[row[0] : _line_end(text, row[0])]):
+            return marker.start if len(row) > 1 else 0
+        row.append(marker.start)
+    return 0
 
 
-def _second_print(text: str, numbers: Sequence[int]) -> int:
-    """Where the text around the first number is printed once more."""
-    first = numbers[0]
-    sample = text[first : first + _TWICE]
-    again = text.find(sample, first + _TWICE) if len(sample) == _TWICE else -1
-    return again if again >= 0 else len(text)
+def _bare(line: str) -> str:
+    return _CONTENTS_LINE.sub("", line)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def body_end(text: str, markers: Sequence[Marker]) -> int:
+    """Before the annexes, a second print of the same text, and signature, date and notes at the end."""
+    if not markers:
+        return _before_parts(text, len(text), 0)
+    first = markers[0].start
+    end = _before_annexes(text, markers, _second_print(text, first))
+    return _before_parts(text, end, max(marker.start for marker in markers if marker.start < max(end, first + 1)))
+
+
+def _before_annexes(text: str, markers: Sequence[Marker], end: int) -> int:
+    """The first annex line below a numbered clause; a notice whose plan is its annex goes on behind it."""
+    first = markers[0].start
+    for match in _ANNEX_LINE.finditer(text, first, end):
+        at = match.start()
+        behind = sum(marker.style in _OUTER and at < marker.start < end for marker in markers)
+        before = sum(marker.style in _OUTER and marker.start < at for marker in markers)
+        if behind <= before or end - at < at - first:
+            return at
+    return end
+
+
+def section_end(text: str, start: int, end: int) -> int:
+    """``end`` moved before what closes a document, and opens the next, when another follows in the same file."""
+    annex = _ANNEX_LINE.search(text, start, end)
+    end = annex.start() if annex else end
+    at = text.find("\n", start, end) + 1
+    while 0 < at < end:
+        line_end = min(end, _line_end(text, at))
+        if is_title(text[at:line_end]):
+            end = at
+        at = line_end + 1
+    return _before_parts(text, end, start)
+
+
+def _second_print(text: str, first: int) -> int:
+    """Where the text is printed once more, its title block included; the end of the text if it is not."""
+    stop = text.find("。", first) + 1
+    sample = text[stop : stop + _SAMPLE]
+    again = text.find(sample, stop + _SAMPLE) if stop and len(sample) == _SAMPLE else -1
+    if again < 0:
+        return len(text)
+    while stop > 0 and again > first + _SAMPLE and text[stop - 1] == text[again - 1]:
+        stop, again = stop - 1, again - 1
+    return again if again > first + _SAMPLE and stop <= first else len(text)
 
 
 def _before_parts(text: str, end: int, floor: int) -> int:

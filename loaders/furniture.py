@@ -14,17 +14,14 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders import lexicon
+from loaders.numbering import MARKER
 
 _SHORT = 60
 _OVER = 3
 _TITLE_LINES = 3
 _BULLETS = "·•●◆■—"
 _STRIP = re.compile(r"[\s\[\]【】〔〕()（）<>《》»«>|｜·•\-—_=+*#:：,，.。、→←↑↓▲▼◆◇■□●○★☆]+")
-_NUMERAL = "一二三四五六七八九十百"
-HEADING = re.compile(
-    rf"(?:第[{_NUMERAL}〇零0-9]{{1,6}}[编章节条]|[{_NUMERAL}]{{1,4}}[、.．]|[(（][{_NUMERAL}]{{1,4}}[)）]|"
-    r"[0-9]{1,3}(?:[.．、](?![0-9])|[)）])|[(（][0-9]{1,3}[)）]|[①-⑳]|——|[·•●◆■])"
-)
+HEADING = re.compile(rf"{MARKER.pattern}|——|[·•●◆■]")
 """How a line begins that starts something new, whatever stands before it."""
 DOCUMENT_NUMBER = re.compile(r"[〔\[［(（【](?:19|20)[0-9]{2}[〕\]］)）】]\s*(?:第\s*)?[0-9]{1,5}\s*号")
 DATE = re.compile(
@@ -113,8 +110,7 @@ def _says_something(line: str) -> bool:
         return False
     if HEADING.match(line) and line[0] not in _BULLETS:
         return True
-    comma = "，" in line or "," in line
-    return ("。" in line and len(line) > 10) or (line[-1] in "；;" and len(line) > 10) or (comma and len(line) > 25)
+    return "。" in line or "；" in line or (len(line) > 25 and ("，" in line or "," in line))
 
 
 def is_title(line: str) -> bool:

@@ -12,7 +12,6 @@ _COUNTED = re.compile(
     r"[一二两三四五六七八九十]+(?:个|大|项|条|类|方面|点|大类)[^、，,。；;：:一二三四五六七八九十]{2,20}$"
 )
 _LISTED = re.compile(r"[、和及与][一二两三四五六七八九十]+(?:个|大|项|条|类)")
-_CONTENTS = re.compile(r"[.…·\-—]{3,}\s*[0-9]{1,4}$")
 _LONGEST = 120
 _SHAPE = 4
 
@@ -24,11 +23,6 @@ class LeadIn(NamedTuple):
     title_start: int
     title_end: int
     value: int
-
-
-def is_contents(line: str) -> bool:
-    """A line of a table of contents: heading, leaders, page number."""
-    return len(line) < 200 and _CONTENTS.search(line[-60:]) is not None
 
 
 def find(text: str, markers: Sequence[Marker]) -> list[LeadIn]:

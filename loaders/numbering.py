@@ -18,6 +18,7 @@ _STYLES = (
     ("article", rf"第(?P<article>[{CN}0-9]{{1,6}})条"),
     ("han", rf"(?P<han>[{CN}]{{1,5}})[、.．]"),
     ("bracketed-han", rf"[(（〔](?P<bracketed_han>[{CN}]{{1,5}})[)）〕]"),
+    ("decimal", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%％‰/A-Za-z亿万千百元个倍年米吨家项])"),
     ("point", r"(?P<point>[0-9]{1,3})\.(?![0-9])"),
     ("wide-point", r"(?P<wide_point>[0-9]{1,3})．(?![0-9])"),
     ("comma", r"(?P<comma>[0-9]{1,3})、(?![0-9])"),
@@ -27,6 +28,8 @@ _STYLES = (
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
 MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
+SURE = ("part", "chapter", "section", "article", "han", "bracketed-han")
+"""Styles that number hardly anything but clauses."""
 _NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
 # 一、二级供应商, 三、四线城市: a list of numbers, not a heading.
 _ENUMERATED = re.compile(rf"[{CN}]{{1,3}}(?:级|类|线|期|批|产|次|号|者|代|档)")
@@ -40,7 +43,12 @@ class Marker(NamedTuple):
     start: int
     end: int
     style: str
-    value: int
+    parts: tuple[int, ...]
+    """The value; for a decimal number (2.1.3) the values from the outermost in."""
+
+    @property
+    def value(self) -> int:
+        return self.parts[-1]
 
     @property
     def rank(self) -> int:
@@ -80,8 +88,9 @@ def marker(text: str, at: int, end: int) -> Marker | None:
     match = MARKER.match(text, at, end)
     if match is None or match.lastgroup is None:
         return None
-    number = value(match[match.lastgroup])
     style = _NAMES[match.lastgroup]
-    if not number or (style == "han" and _ENUMERATED.match(text, match.end(), end)):
+    printed = match[match.lastgroup]
+    parts = tuple(value(part) for part in (printed.split(".") if style == "decimal" else [printed]))
+    if 0 in parts or (style == "han" and _ENUMERATED.match(text, match.end(), end)):
         return None
-    return Marker(match.start(), match.end(), style, number)
+    return Marker(match.start(), match.end(), style, parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from loaders.furniture import DATE, DOCUMENT_NUMBER, HEADING, is_part
@@ -28,6 +29,7 @@ _NEVER_LAST = (
     "“",
 )
 _PAIRS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
+_SIGNED = re.compile(rf"(?:政府|办公[室厅]|[局厅委部会院]){DATE.pattern}$")
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _REACH = 4
 _DEEPEST = 8
@@ -60,6 +62,8 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
 def _continues(lines: Sequence[str], index: int, width: int | None, pending: Sequence[str], *, in_prose: bool) -> bool:
     line, following = lines[index], lines[index + 1]
     if HEADING.match(following) or DOCUMENT_NUMBER.fullmatch(following) or DATE.fullmatch(following):
+        return False
+    if DATE.fullmatch(line) or _SIGNED.search(line[-40:]):
         return False
     if line.endswith(_NEVER_LAST) and not following.startswith("附件"):
         return True

@@ -1,0 +1,92 @@
+"""Where in a clean text the numbers stand that could begin a clause."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders import numbering
+from loaders.numbering import Marker
+
+_UNBROKEN = 800
+"""A line this long with several numbers in it holds many paragraphs whose breaks are lost."""
+_SEVERAL = 3
+_BARE_LINE = 30
+_DECIMAL_LINE = re.compile(r"^([0-9]{1,2})\.1(?![0-9.])", re.M)
+_BARE = re.compile(r"([0-9]{1,2})(?=[\u4e00-\u9fff])")
+
+
+class Found(NamedTuple):
+    """A number and whether it opens a line."""
+
+    marker: Marker
+    opens: bool
+
+
+def find(text: str) -> list[Found]:
+    """The numbers of the text in order: those that open a line, and those inside lines that lost their breaks."""
+    found: list[Found] = []
+    # 1 总体要求 over 1.1 指导思想: a number without a mark counts where decimal numbers go on from it.
+    bare = set(_DECIMAL_LINE.findall(text))
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        first = numbering.marker(text, at, end) or (_bare(text, at, end, bare) if bare else None)
+        if first is not None and first.end < end:
+            found.append(Found(first, opens=True))
+        found += [Found(marker, opens=False) for marker in _inside(text, at, end, first)]
+        at = end + 1
+    return found
+
+
+def _bare(text: str, at: int, end: int, known: set[str]) -> Marker | None:
+    match = _BARE.match(text, at, end)
+    if match is None or match[1] not in known or end - at > _BARE_LINE or "。" in text[at:end]:
+        return None
+    return Marker(match.start(), match.end(), "point", (int(match[1]),))
+
+
+def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marker]:
+    """Numbers within a line: all of a line that lost its breaks, or the first child glued to a heading."""
+    unbroken = end - start >= _UNBROKEN
+    if not unbroken and first is None:
+        return []
+    begin = start if first is None else first.end
+    if unbroken:
+        found = [marker for marker in _markers(text, begin, end) if marker.start > start]
+        sure = sum(marker.style in numbering.SURE for marker in found) + (first is not None)
+        return found if sure >= _SEVERAL else []
+    stop = text.find("。", begin, end)
+    for marker in _markers(text, begin, end if stop < 0 else stop):
+        if first is not None and marker.style == "bracketed-han" and marker.rank > first.rank:
+            return [marker]
+    return _sentences(text, begin, end)
+
+
+def _markers(text: str, start: int, end: int) -> list[Marker]:
+    found = []
+    for match in numbering.MARKER.finditer(text, start, end):
+        marker = numbering.marker(text, match.start(), end)
+        if marker is not None and not _inner(text, marker):
+            found.append(marker)
+    return found
+
+
+def _inner(text: str, marker: Marker) -> bool:
+    """A number that is part of a longer one or of a citation: 3.5, 本条第（一）项."""
+    before = text[marker.start - 1] if marker.start else "\n"
+    return (before.isascii() and before.isalnum()) or numbering.cites(text[max(0, marker.start - 8) : marker.start])
+
+
+def _sentences(text: str, start: int, end: int) -> list[Marker]:
+    """A list inside a paragraph whose items are whole sentences: its line breaks were lost.
+
+    ``1.…；2.…`` within one sentence stays prose.
+    """
+    lists: dict[str, list[Marker]] = {}
+    for marker in _markers(text, start, end):
+        items = lists.setdefault(marker.style, [])
+        if text[marker.start - 1] in ("。：:" if marker.value == 1 else "。") and marker.value == len(items) + 1:
+            items.append(marker)
+    longest = max(lists.values(), key=len, default=[])
+    return longest if len(longest) > 1 else []
