@@ -35,7 +35,10 @@ from loaders.segments import Span, sentences
 
 _QUOTE_LENGTH = 60
 _OPENING = 200
+_ADVERB_LENGTH = 4
+_CLOSING = re.compile("[)）”’、(（]")
 _FINANCE = frozenset({"credit", "guarantee", "financial-products"})
+_TITLE = re.compile("《[^《》\n]*》")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
 _GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
 _TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
@@ -62,11 +65,22 @@ class _Reader:
         policy = context.policy
         told = (policy.title, policy.doc_type) if policy else (self.text[:_OPENING], None)
         self.reply = context_rules.is_reply(*told)
-        self.verbs = find_verbs(self.text)
+        self._verbs = find_verbs(self.text)
+        self._verb_starts = [verb.start for verb in self._verbs]
         self._words = find_words(self.text)
         self._word_starts = [hit.start for hit in self._words]
+        self._titles = [at for match in _TITLE.finditer(self.text) for at in match.span()]
         self._sums = find_money(self.text)
         self._sum_starts = [money.start for money in self._sums]
+
+    def in_title(self, offset: int) -> bool:
+        """Whether the offset lies inside 《…》: part of a document's name."""
+        at = bisect_left(self._titles, offset)
+        return at % 2 == 1
+
+    def segments(self, sentence: Span) -> list[Segment]:
+        low, high = (bisect_left(self._verb_starts, at) for at in sentence)
+        return context_rules.segments(self.text, sentence, self._verbs[low:high])
 
     def words(self, span: Span) -> list[Hit[Entry]]:
         found = self._words[bisect_left(self._word_starts, span.start) : bisect_left(self._word_starts, span.end)]
@@ -136,7 +150,7 @@ def _goals(reader: _Reader, span: Span, *, opening: bool = False) -> Iterator[_F
         dated = _GOAL_LEAD.search(reader.text, *sentence) is not None
         if opening and not dated:
             continue
-        for segment in context_rules.segments(reader.text, sentence, reader.verbs):
+        for segment in reader.segments(sentence):
             words = reader.text[segment.span.start : segment.span.end]
             if not _GOAL.search(words) and not dated:
                 continue
@@ -183,7 +197,7 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None)
     text = reader.text
     if _TOLD_BY_OTHERS.search(text, *sentence):
         return
-    parts = context_rules.segments(text, sentence, reader.verbs)
+    parts = reader.segments(sentence)
     act = _act(reader, sentence)
     payments, loose = find_payments(text, sentence, parts, reader.sums(sentence), heading, reader.reply)
     covered: set[int] = set()
@@ -191,14 +205,13 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None)
         covered.update(range(payment.chunk[0], payment.chunk[1] + 1))
         yield _Find(payment.code, payment.mode, act, payment.span, payment.rule, payment.amounts)
     if loose and last is not None:
-        amounts = tuple(amount for money in loose for amount in money.amounts())
-        yield replace(last, amounts=amounts)
-    elif loose:
-        covered.update(())
+        yield replace(last, amounts=tuple(amount for money in loose for amount in money.amounts()))
     for index, part in enumerate(parts):
         if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
             continue
         for cue in resolve(text, reader.words(part.span)):
+            if cue.code != "further-policy" and reader.in_title(cue.start):
+                continue
             find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments)
             if find is not None:
                 yield find
@@ -245,9 +258,13 @@ def _find(
     if payments and mode == "encourages":
         return None
     start = min(cue.reach, verb.start if verb else cue.reach)
-    span = _quote(reader.text, part.span, start, cue.end)
+    span = _quote(reader.text, part.span, start, cue.end, part.verbs)
     rule = f"{cue.word}|{verb.word if verb else '-'}|{cue.kind}"
-    return _Find(cue.code, mode, act, span, rule)
+    sizes = [money for money in reader.sums(part.span) if money.type == "fund-size"]
+    amounts = tuple(amount for money in sizes for amount in money.amounts()) if cue.code == "industry-fund" else ()
+    if amounts:
+        span = Span(min(span.start, sizes[0].start), max(span.end, sizes[-1].end))
+    return _Find(cue.code, mode, act, span, rule, amounts)
 
 
 @cache
@@ -258,7 +275,8 @@ def _addressing() -> frozenset[str]:
 def _governing(text: str, part: Segment, cue: Cue) -> Verb | None:
     """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with."""
     limit = cue.end if cue.kind in ("act", "near") else cue.start
-    left = [verb for verb in part.verbs if part.open_from <= verb.start < limit]
+    opened = part.span.start if cue.code == "industry-fund" else part.open_from
+    left = [verb for verb in part.verbs if opened <= verb.start < limit]
     if not left:
         return None
     first = left[0]
@@ -282,6 +300,8 @@ def _carried(parts: Sequence[Segment], index: int) -> bool:
 def _mode(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb | None) -> Mode:
     part = parts[index]
     mode = _verb_mode(text, parts, index, verb)
+    if cue.code == "cost-sharing":
+        return "funds"
     if cue.code == "industry-fund":
         if financiers(text, *part.span) or part.addressed:
             return "facilitates" if mode != "encourages" or financiers(text, *part.span) else "encourages"
@@ -310,9 +330,14 @@ def _verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | Non
     return degree_mode(text, verb, part.span.end, part.verbs) or verb.mode
 
 
-def _quote(text: str, part: Span, start: int, end: int) -> Span:
-    """From the governing verb to the end of the segment, cut behind the cue where that is long."""
+def _quote(text: str, part: Span, start: int, end: int, verbs: Sequence[Verb]) -> Span:
+    """From the governing verb with its adverb to the end of the segment or of a list item with a verb of its own."""
     begin = max(part.start, start)
-    if part.end - begin <= _QUOTE_LENGTH:
-        return Span(begin, part.end)
-    return Span(begin, end)
+    if begin - part.start <= _ADVERB_LENGTH and not _CLOSING.search(text, part.start, begin):
+        begin = part.start
+    stop = part.end if part.end - begin <= _QUOTE_LENGTH else end
+    if (mark := text.find("、", end, stop)) >= 0 and any(verb.start == mark + 1 for verb in verbs):
+        stop = mark
+    if text[stop - 1] in ")）" and not re.search("[(（]", text[begin:stop]):
+        stop -= 1
+    return Span(begin, stop)

@@ -1,9 +1,8 @@
-"""Where a measure may stand: sections of a document, and comma segments by the part they play (measures.md, section 1)."""
+"""Where a measure may stand: sections, and comma segments by the part they play (measures.md, section 1)."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,12 +95,11 @@ def duty_brackets(text: str) -> list[Span]:
 
 
 def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
-    """The comma segments of a sentence; ``verbs`` are those of the whole text, by start."""
-    starts = [verb.start for verb in verbs]
+    """The comma segments of a sentence; ``verbs`` are those of the sentence, by start."""
     found: list[Segment] = []
     addressed = False
     for number, span in enumerate(comma_segments(text, *sentence)):
-        own = tuple(verbs[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
         role, open_from = _role(text, span, own, first=number == 0)
         found.append(Segment(span, own, role, open_from, addressed))

@@ -1,10 +1,10 @@
-"""Payments: what a sentence pays for, as one code of the contract's table, with its amounts (measures.md, section 2)."""
+"""Payments: what a sentence pays for, as one code of the contract's table (measures.md, section 2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders import lexicon
@@ -16,6 +16,9 @@ from loaders.segments import Span, list_items
 
 DEFAULT = "investment-subsidy"
 _ELSEWHERE = re.compile(r"(?:申报|申请|争取|推荐|协助|帮助|获得|获取|指导)")
+_SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
+_GIVES = re.compile("给予|予以")
+_TEXTS = re.compile(r"政策|办法|标准$|机制|制度|申报|评审|使用|管理")
 _NATIONAL = re.compile(r"(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)")
 _HANDED_ON = re.compile(r"^(?:鼓励|支持|引导|允许|推动)")
 
@@ -67,17 +70,22 @@ def code_of(words: str) -> tuple[str, str] | None:
 
 def pays(words: str, *, has_sum: bool) -> bool:
     """Whether a segment commits money: a verb of giving with a noun of support, a support with its sum, or a relief."""
-    noun = _words("pay_nouns").search(words)
     if _words("relief").search(words):
         return True
+    noun = _words("pay_nouns").search(words)
     if noun is None:
-        return has_sum and re.search("给予|予以|支持|发放|安排|奖|补", words) is not None
+        return _programme(words) or (has_sum and _GIVES.search(words) is not None)
     if has_sum:
         return True
     verb = _words("pay_verbs").search(words)
-    return verb is not None and (
-        verb.start() < noun.start() or noun.end() == len(words) or "给予" in words or "予以" in words
-    )
+    if verb is None or (_words("not_money").search(words, noun.end()) and "资金" not in words):
+        return False
+    return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
+
+
+def _programme(words: str) -> bool:
+    named = _words("programmes").search(words)
+    return named is not None and _SUPPORTS.search(words, named.end()) is not None
 
 
 def find_payments(
@@ -87,56 +95,56 @@ def find_payments(
 
     ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not.
     """
-    content = text[sentence.start : sentence.end]
     paid = [money for money in sums if money.is_paid and money.type != "fund-size"]
-    if pattern("clawback").search(content) and not any(money.type in ("amount", "rate") for money in paid):
+    if pattern("clawback").search(text, *sentence) and not any(money.type in ("amount", "rate") for money in paid):
         return [], []
     payments: list[Payment] = []
-    loose: list[Money] = []
+    pending: list[Money] = []
     reached = 0
     for index, segment in enumerate(segments):
         words = text[segment.span.start : segment.span.end]
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
-        if segment.role in ("silent",) and not own:
-            continue
         if pattern("clawback").search(words) or pattern("payout").search(words):
             continue
-        if not pays(words, has_sum=bool(own)) or (not own and _barred(text, segment, words, recalls)):
-            if own and payments:
-                payments[-1] = _extended(text, payments[-1], segment, index, own)
-                reached = index + 1
-            else:
-                loose.extend(own)
-            continue
-        if payments and own and not _names_object(text, segments, reached, index):
-            payments[-1] = _extended(text, payments[-1], segment, index, own)
+        listed = _listed(text, segment)
+        if listed:
+            payments.extend(
+                _payment(text, sentence, segments, (index, index), span, code, word, ()) for span, code, word in listed
+            )
             reached = index + 1
-            continue
-        payments.extend(_payments_of(text, sentence, segments, (reached, index), own, background))
-        reached = index + 1
-    return payments, loose
+        elif not pays(words, has_sum=bool(own)) or (not own and _barred(segment, words, recalls=recalls)):
+            pending.extend(own)
+        elif payments and _continues(text, segments, reached, index, words):
+            payments[-1] = _extended(payments[-1], segment, index, [*pending, *own])
+            pending, reached = [], index + 1
+        else:
+            payments.append(_built(text, sentence, segments, (reached, index), [*pending, *own], background))
+            pending, reached = [], index + 1
+    if pending and payments:
+        last = next(at for at, one in enumerate(segments) if one.span.end >= pending[-1].end)
+        payments[-1] = _extended(payments[-1], segments[last], max(last, payments[-1].chunk[1]), pending)
+        pending = []
+    return payments, pending
 
 
-def _barred(text: str, segment: Segment, words: str, recalls: bool) -> bool:
+def _barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
-    if segment.role in ("condition", "result") or (segment.role == "past" and not recalls):
+    if segment.role in ("condition", "result", "silent") or (segment.role == "past" and not recalls):
         return True
-    return bool(
-        _ELSEWHERE.search(words)
-        or re.search(r"政策|办法|标准$|机制|制度|申报|评审|使用|管理", words)
-        and "给予" not in words
-    )
+    return bool(_ELSEWHERE.search(words) or (_TEXTS.search(words) and not _GIVES.search(words)))
 
 
-def _names_object(text: str, segments: Sequence[Segment], reached: int, index: int) -> bool:
-    words = text[segments[reached].span.start : segments[index].span.end]
-    return index > reached or bool(re.match(r"对|按|给予.{2,}(?:奖|补|资助)", words)) or code_of(words) is not None
+def _continues(text: str, segments: Sequence[Segment], reached: int, index: int, words: str) -> bool:
+    """Whether a paying segment only adds to the payment before: it names no recipient and no object of its own."""
+    if words.startswith(("由", "从", "所需", "单个", "同一", "最高", "总额", "累计", "每年最高", "不超过")):
+        return True
+    return index == reached and not words.startswith(("对", "按", "凡")) and code_of(words) is None
 
 
-def _extended(text: str, payment: Payment, segment: Segment, index: int, own: Sequence[Money]) -> Payment:
-    span = Span(payment.span.start, max(segment.span.end, payment.span.end))
-    amounts = _merge(payment.amounts, own)
-    return Payment(payment.code, payment.mode, span, (payment.chunk[0], index), amounts, payment.rule)
+def _extended(payment: Payment, segment: Segment, index: int, own: Sequence[Money]) -> Payment:
+    start, end = min(payment.span.start, segment.span.start), max(segment.span.end, payment.span.end)
+    chunk = (min(payment.chunk[0], index), max(payment.chunk[1], index))
+    return replace(payment, span=Span(start, end), chunk=chunk, amounts=_merge(payment.amounts, own))
 
 
 def _merge(amounts: Sequence[Amount], own: Sequence[Money]) -> tuple[Amount, ...]:
@@ -150,26 +158,25 @@ def _merge(amounts: Sequence[Amount], own: Sequence[Money]) -> tuple[Amount, ...
     return tuple(found)
 
 
-def _payments_of(
+def _built(
     text: str,
     sentence: Span,
     segments: Sequence[Segment],
     reach: tuple[int, int],
     own: Sequence[Money],
     background: str,
-) -> list[Payment]:
+) -> Payment:
     first, last = reach[1], reach[1]
     while first > reach[0] and _belongs(text, segments[first - 1]):
         first -= 1
-    early = [money for money in own]
     start, end = segments[first].span.start, segments[last].span.end
-    if listed := _listed(text, segments[last]):
-        return [_payment(text, sentence, segments, (first, last), span, code, word, ()) for span, code, word in listed]
     words = text[start:end]
     wider = text[segments[reach[0]].span.start : end]
-    found = code_of(words) or code_of(wider) or code_of(background)
+    found = code_of(words)
+    if found is None and not _words("unsaid").search(words):
+        found = code_of(wider) or code_of(background)
     code, word = found or (DEFAULT, "资金")
-    return [_payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), early))]
+    return _payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), own))
 
 
 def _belongs(text: str, segment: Segment) -> bool:
@@ -211,6 +218,10 @@ def _payment(
     mode: Mode = "funds"
     if _NATIONAL.search(text, segments[chunk[0]].span.start, span.end):
         mode = "facilitates"
-    elif _HANDED_ON.match(lead) and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end)):
+    elif (
+        _HANDED_ON.match(lead)
+        and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end))
+        and not _words("payers").search(text, *span)
+    ):
         mode = "encourages"
     return Payment(code, mode, span, chunk, amounts, f"money:{word}")
