@@ -1,0 +1,75 @@
+"""From what users call things to the ids in the graph."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from cypher.arguments import Resolver
+from cypher.errors import ArgumentError, NotInGraphError
+from cypher.suggest import suggestion
+from graph.taxonomy import instruments
+from loaders.regions import resolve
+
+_POLICIES = "MATCH (p:Policy) RETURN p.id AS id ORDER BY id"
+_AGENCIES = "MATCH (a:Agency) RETURN a.name AS name ORDER BY name"
+
+
+class _Store(Protocol):
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
+
+
+def resolvers(store: _Store) -> dict[str, Resolver]:
+    """One resolver for each type of parameter that names something: its id, or an error with suggestions."""
+    return {
+        "region": region,
+        "instrument": instrument,
+        "policy": lambda word: _known(store, _POLICIES, "policy", word),
+        "agency": lambda word: _known(store, _AGENCIES, "agency", word),
+    }
+
+
+def region(word: str) -> str:
+    """The GB/T 2260 code of a code or name; LoaderError with the nearest ones otherwise."""
+    return resolve(word).code
+
+
+def fold(word: str) -> str:
+    """A label without what people write differently: width, case, brackets, blanks, hyphens."""
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Code of the instrument by each folded label; a part of a Chinese name (首台(套)/首批次) only where it is unique."""
+    whole: dict[str, str] = {}
+    parts: dict[str, set[str]] = {}
+    for row in instruments():
+        props = row["props"]
+        for label in (row["id"], props["zh"], props["en"], *props["aliases"]):
+            whole.setdefault(fold(label), row["id"])
+        for part in re.split("[/、]", props["zh"]):
+            parts.setdefault(fold(part), set()).add(row["id"])
+    return {part: min(codes) for part, codes in parts.items() if len(codes) == 1} | whole
+
+
+def instrument(word: str) -> str:
+    """The code of an instrument by code, label or alias; ArgumentError with suggestions otherwise."""
+    found = _labels().get(fold(word))
+    if found is None:
+        known = [label for row in instruments() for label in (row["id"], row["props"]["zh"])]
+        hint = suggestion(word, known) or " /api/v1/instruments lists them."
+        raise ArgumentError(f"There is no instrument {word}.{hint}")
+    return found
+
+
+def _known(store: _Store, query: str, what: str, word: str) -> str:
+    known = [next(iter(row.values())) for row in store.read(query)]
+    if word not in known:
+        hint = suggestion(word, known) or " `policygraph status` says what the graph holds."
+        raise NotInGraphError(f"There is no {what} {word} in the graph.{hint}")
+    return word

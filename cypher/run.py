@@ -1,0 +1,78 @@
+"""Asking a named query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from cypher.arguments import Value, convert
+from cypher.catalogue import Query
+from cypher.header import ColumnType
+from cypher.names import resolvers
+from cypher.vocabulary import JSON_TEXTS
+
+Row = dict[str, Any]
+
+
+class Store(Protocol):
+    """What a query is asked of: ``graph.store.GraphStore``."""
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a reading query."""
+
+    def generation(self) -> int:
+        """How many times the graph was changed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query found, with the values it was asked with and the state of the graph."""
+
+    parameters: Mapping[str, Value]
+    rows: list[Row]
+    generation: int
+
+
+def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row]:
+    """The rows of ``query``, ready for JSON: keys are exactly its columns.
+
+    Raises ArgumentError (or what the loaders say of a region) for an argument that cannot be used, and
+    what the store raises.
+    """
+    return _ask(store, query, convert(query, arguments, resolvers(store)))
+
+
+def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answer:
+    """Like ``run``, with parameters and generation; the generation is never newer than the rows."""
+    generation = store.generation()
+    parameters = convert(query, arguments, resolvers(store))
+    return Answer(parameters, _ask(store, query, parameters), generation)
+
+
+def _ask(store: Store, query: Query, parameters: Mapping[str, Value]) -> list[Row]:
+    return [
+        {name: _value(found.get(name), column.type) for name, column in query.columns.items()}
+        for found in store.read(query.cypher, parameters)
+    ]
+
+
+def _value(value: Any, kind: ColumnType) -> Any:
+    """A value as its column declares it; numbers that are whole come as integers on every engine."""
+    if kind in ("number", "integer") and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if kind == "json":
+        return _decoded(value, texts=True)
+    return value
+
+
+def _decoded(value: Any, *, texts: bool = False) -> Any:
+    """Objects and lists with the JSON texts inside (``texts``, or below a property that holds them) as what they say."""
+    if isinstance(value, dict):
+        return {key: _decoded(item, texts=key in JSON_TEXTS) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_decoded(item, texts=texts) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return json.loads(value) if texts and isinstance(value, str) else value
