@@ -27,7 +27,8 @@ from loaders.extract.measure_mode import (
     names_other_party,
     skip_pattern,
 )
-from loaders.extract.measure_money import Payment, find_payments
+from loaders.extract.measure_money import Payment, find_payments, names
+from loaders.extract.responsibility import duty_spans
 from loaders.facts import Act, Amount, Measure, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -39,6 +40,8 @@ _ADVERB_LENGTH = 4
 _CLOSING = re.compile("[)）”’、(（]")
 _FINANCE = frozenset({"credit", "guarantee", "financial-products"})
 _TITLE = re.compile("《[^《》\n]*》")
+_FISCAL = frozenset({"rd-grant", "first-of-kind"})
+_ASPECTS = re.compile("等?(?:各|多)?方面")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
 _GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
 _TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
@@ -93,7 +96,7 @@ class _Reader:
 def extract(document: Document, context: Context) -> list[Measure]:
     """The measures of a document, by clause order and offset; one for each pair of clause and instrument."""
     reader = _Reader(document, context)
-    brackets = _duties(document)
+    brackets = sorted(Span(*span) for span in duty_spans(document))
     measures: list[Measure] = []
     first = document.clauses[0].start if document.clauses else len(reader.text)
     measures.extend(_chosen(reader, "", list(_goals(reader, Span(document.body_start, first), opening=True))))
@@ -104,11 +107,6 @@ def extract(document: Document, context: Context) -> list[Measure]:
         finds = list(_clause(reader, clause, brackets, min(clause.own_end, stop)))
         measures.extend(_chosen(reader, clause.path, finds))
     return measures
-
-
-def _duties(document: Document) -> list[Span]:
-    """Brackets that list the bodies responsible for a clause."""
-    return context_rules.duty_brackets(document.text)
 
 
 def _chosen(reader: _Reader, path: str, finds: Sequence[_Find]) -> Iterator[Measure]:
@@ -255,7 +253,7 @@ def _find(
         ):
             return None
     mode = _mode(reader.text, parts, index, cue, verb)
-    if payments and mode == "encourages":
+    if mode == "encourages" and (payments or cue.code == "investment-subsidy"):
         return None
     start = min(cue.reach, verb.start if verb else cue.reach)
     span = _quote(reader.text, part.span, start, cue.end, part.verbs)
@@ -276,6 +274,8 @@ def _governing(text: str, part: Segment, cue: Cue) -> Verb | None:
     """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with."""
     limit = cue.end if cue.kind in ("act", "near") else cue.start
     opened = part.span.start if cue.code == "industry-fund" else part.open_from
+    if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
+        return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
     left = [verb for verb in part.verbs if opened <= verb.start < limit]
     if not left:
         return None
@@ -306,11 +306,19 @@ def _mode(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb 
         if financiers(text, *part.span) or part.addressed:
             return "facilitates" if mode != "encourages" or financiers(text, *part.span) else "encourages"
         return "funds" if mode == "provides" or re.search("发挥|利用|通过|运用", text[slice(*part.span)]) else mode
+    words = text[slice(*part.span)]
     if cue.code in _FINANCE:
-        return "facilitates"
+        own = mode == "provides" and names("pools", words) and not financiers(text, *part.span)
+        return "funds" if own else "facilitates"
+    if cue.code == "investment-subsidy":
+        return "funds" if mode == "provides" and not part.addressed else mode
+    if mode == "provides" and (
+        (cue.code == "land" and names("land_relief", words)) or (cue.code in _FISCAL and names("pay_nouns", words))
+    ):
+        return "funds"
     if cue.code == "tax-relief":
-        own = re.search("免征|减征|减半|免收|减免|缓缴|降低", text[slice(*part.span)])
-        if own and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
+        relief = re.search("免征|减征|减半|免收|减免|缓缴|降低", text[slice(*part.span)])
+        if relief and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
             return "funds"
         return "facilitates" if mode == "provides" else mode
     if verb is not None and verb.word in ("落实", "执行") and names_other_party(text, verb.end, cue.end):

@@ -84,16 +84,6 @@ def section(document: Document, clause: Clause) -> Section:
     return "measures"
 
 
-_DUTY = re.compile(
-    r"[(（〔\[【][^()（）〔〕【】\n]{0,600}?(?:牵头|责任单位|负责|配合|[局厅委办]、|政府)[^()（）〔〕\n]{0,600}?[)）〕\]】]"
-)
-
-
-def duty_brackets(text: str) -> list[Span]:
-    """Brackets that list responsible bodies."""
-    return [Span(*match.span()) for match in _DUTY.finditer(text)]
-
-
 def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     """The comma segments of a sentence; ``verbs`` are those of the sentence, by start."""
     found: list[Segment] = []
@@ -124,6 +114,8 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
         return "act", directed[-1].start() if directed else begin
     opening = skip_pattern().match(text, *span)
     at = opening.end() if opening else begin
+    if content[0] in "从在" and "方面" in content:
+        return "act", begin
     if _basis().match(text, at, span.end):
         following = next((verb for verb in verbs if verb.start > at + 2 and verb.word not in ("利用", "发挥")), None)
         return ("act", following.start) if following else ("silent", span.end)

@@ -78,7 +78,7 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if has_sum:
         return True
     verb = _words("pay_verbs").search(words)
-    if verb is None or (_words("not_money").search(words, noun.end()) and "资金" not in words):
+    if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
 
@@ -86,6 +86,11 @@ def pays(words: str, *, has_sum: bool) -> bool:
 def _programme(words: str) -> bool:
     named = _words("programmes").search(words)
     return named is not None and _SUPPORTS.search(words, named.end()) is not None
+
+
+def names(list_name: str, words: str) -> bool:
+    """Whether a word of one list of ``money_objects.yaml`` stands in ``words``."""
+    return _words(list_name).search(words) is not None
 
 
 def find_payments(
@@ -115,14 +120,16 @@ def find_payments(
         elif not pays(words, has_sum=bool(own)) or (not own and _barred(segment, words, recalls=recalls)):
             pending.extend(own)
         elif payments and _continues(text, segments, reached, index, words):
-            payments[-1] = _extended(payments[-1], segment, index, [*pending, *own])
+            payments[-1] = _extended(payments[-1], segment, index, [*pending, *own], words)
             pending, reached = [], index + 1
         else:
             payments.append(_built(text, sentence, segments, (reached, index), [*pending, *own], background))
             pending, reached = [], index + 1
     if pending and payments:
         last = next(at for at, one in enumerate(segments) if one.span.end >= pending[-1].end)
-        payments[-1] = _extended(payments[-1], segments[last], max(last, payments[-1].chunk[1]), pending)
+        payments[-1] = _extended(
+            payments[-1], segments[last], max(last, payments[-1].chunk[1]), pending, text[slice(*segments[last].span)]
+        )
         pending = []
     return payments, pending
 
@@ -141,17 +148,19 @@ def _continues(text: str, segments: Sequence[Segment], reached: int, index: int,
     return index == reached and not words.startswith(("对", "按", "凡")) and code_of(words) is None
 
 
-def _extended(payment: Payment, segment: Segment, index: int, own: Sequence[Money]) -> Payment:
+def _extended(payment: Payment, segment: Segment, index: int, own: Sequence[Money], words: str) -> Payment:
     start, end = min(payment.span.start, segment.span.start), max(segment.span.end, payment.span.end)
     chunk = (min(payment.chunk[0], index), max(payment.chunk[1], index))
-    return replace(payment, span=Span(start, end), chunk=chunk, amounts=_merge(payment.amounts, own))
+    return replace(payment, span=Span(start, end), chunk=chunk, amounts=_merge(payment.amounts, own, words))
 
 
-def _merge(amounts: Sequence[Amount], own: Sequence[Money]) -> tuple[Amount, ...]:
+def _merge(amounts: Sequence[Amount], own: Sequence[Money], words: str) -> tuple[Amount, ...]:
     found = list(amounts)
     seen = {(amount.type, amount.value) for amount in found}
     for money in own:
         for amount in money.amounts():
+            if amount.type == "amount" and (amount.per or "").startswith("每年") and "安排" in words:
+                amount = replace(amount, type="budget")
             if (amount.type, amount.value) not in seen:
                 seen.add((amount.type, amount.value))
                 found.append(amount)
@@ -176,7 +185,7 @@ def _built(
     if found is None and not _words("unsaid").search(words):
         found = code_of(wider) or code_of(background)
     code, word = found or (DEFAULT, "资金")
-    return _payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), own))
+    return _payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), own, words))
 
 
 def _belongs(text: str, segment: Segment) -> bool:
