@@ -1,0 +1,68 @@
+"""The graph as JSON Lines, and backups of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from graph import model
+from graph.errors import GraphError
+from graph.run import BATCH
+from graph.store import GraphStore
+
+
+def export_lines(store: GraphStore) -> Iterator[str]:
+    """One JSON object a line, without line ends: nodes by label and id, then relationships by type and ends.
+
+    Keys are sorted, so that two graphs of the same content give the same bytes. GraphError at the
+    end when the graph was changed meanwhile.
+    """
+    before = store.generation()
+    ids: dict[str, list[str]] = {}
+    for node in model.NODES:
+        ids[node.label] = sorted(row["id"] for row in store.read(f"MATCH (n:{node.label}) RETURN n.id AS id"))
+        for part in _parts(ids[node.label]):
+            rows = store.read(
+                f"UNWIND $ids AS id MATCH (n:{node.label} {{id: id}}) RETURN id, properties(n) AS props", {"ids": part}
+            )
+            for row in sorted(rows, key=lambda row: str(row["id"])):
+                yield _line({"label": node.label, "properties": row["props"]})
+    for kind in model.RELATIONSHIPS:
+        for label in kind.sources:
+            for part in _parts(ids[label]):
+                yield from _relationships(store, kind.type, label, part)
+    if store.generation() != before:
+        raise GraphError("The graph was changed while it was exported; export it again.")
+
+
+def _relationships(store: GraphStore, kind: str, label: str, ids: list[str]) -> Iterator[str]:
+    rows = store.read(
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{kind}]->(m) "
+        "RETURN id, labels(m)[0] AS label, m.id AS other, properties(r) AS props",
+        {"ids": ids},
+    )
+    lines = [
+        (
+            (str(row["id"]), str(row["label"]), str(row["other"])),
+            _line(
+                {
+                    "type": kind,
+                    "from": {"label": label, "id": row["id"]},
+                    "to": {"label": row["label"], "id": row["other"]},
+                    "properties": row["props"],
+                }
+            ),
+        )
+        for row in rows
+    ]
+    yield from (line for _, line in sorted(lines))
+
+
+def _parts(ids: list[str]) -> Iterator[list[str]]:
+    for at in range(0, len(ids), BATCH):
+        yield ids[at : at + BATCH]
+
+
+def _line(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

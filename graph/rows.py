@@ -1,0 +1,263 @@
+"""A reading as the nodes and relationships of one policy: a pure function, no graph needed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.identity import agency, fold_name, fold_title, title_keys
+from graph.normal import normal
+from loaders import regions
+from loaders.agency_names import split_bodies
+from loaders.facts import Amount, Fact, Focus, Measure, Mention, Responsibility, Target
+from loaders.pipeline import Reading
+from loaders.regions import Region
+
+Row = dict[str, Any]
+
+MENTION_LABELS = {
+    "enterprise": "Enterprise",
+    "institution": "Institution",
+    "place": "Place",
+    "fund": "Fund",
+    "event": "Event",
+}
+DUTIES = {"lead": "LEADS", "responsible": "RESPONSIBLE_FOR"}
+
+
+@dataclass(slots=True)
+class PolicyRows:
+    """What one policy puts into the graph.
+
+    Rows of relationships hold ``props`` and the ids of both ends; ``holder`` is the id of a clause,
+    or of the policy itself for a fact that stands before the first clause. ``shared`` holds rows of
+    nodes that several policies may refer to, by label.
+    """
+
+    id: str
+    policy: Row
+    clauses: list[Row] = field(default_factory=list)
+    clause_links: list[Row] = field(default_factory=list)
+    measures: list[Row] = field(default_factory=list)
+    targets: list[Row] = field(default_factory=list)
+    duties: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in DUTIES.values()})
+    names: dict[str, list[Row]] = field(default_factory=lambda: {label: [] for label in MENTION_LABELS.values()})
+    focuses: list[Row] = field(default_factory=list)
+    citations: list[Row] = field(default_factory=list)
+    relations: list[Row] = field(default_factory=list)
+    issuers: list[Row] = field(default_factory=list)
+    region: str | None = None
+    agencies: dict[str, Row] = field(default_factory=dict)
+    regions: dict[str, Row] = field(default_factory=dict)
+    """Regions by code with ``parent``: of the policy and of its agencies, with all above."""
+
+
+def rows_of(reading: Reading) -> PolicyRows:
+    """The rows of a reading, each list in the order of its facts."""
+    return _Builder(reading).build()
+
+
+class _Builder:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._home = _region(reading)
+        self._rows = PolicyRows(reading.id, _policy(reading, self._home))
+        self._clause_ids: dict[int, str] = {}
+        self._used: dict[str, int] = {}
+
+    def build(self) -> PolicyRows:
+        rows = self._rows
+        if self._home is not None:
+            rows.region = self._home.code
+            self._add_region(self._home)
+        self._add_clauses()
+        self._add_issuers()
+        counts: dict[str, int] = {}
+        for fact in sorted(self._reading.facts, key=lambda fact: (fact.start, fact.end)):
+            match fact:
+                case Measure():
+                    self._add_measure(fact)
+                case Target():
+                    holder = self._holder(fact)
+                    counts[holder] = counts.get(holder, 0) + 1
+                    self._add_target(fact, f"{holder}@{counts[holder]}")
+                case Responsibility():
+                    key = self._agency(fact.agency)
+                    rows.duties[DUTIES[fact.role]].append(self._link(fact, agency=key, name=fact.agency))
+                case Mention(type="cited-policy"):
+                    rows.citations.append(self._citation(fact))
+                case Mention():
+                    extra = {"role": fact.role} if fact.role else {}
+                    row = self._link(fact, name=fact.name, **extra) | {"key": fold_name(fact.name)}
+                    rows.names[MENTION_LABELS[fact.type]].append(row)
+                case Focus():
+                    rows.focuses.append(self._link(fact, name=fact.name) | {"key": fold_name(fact.name)})
+                case _:
+                    continue  # clauses come from the document's outline
+        self._add_relations()
+        return rows
+
+    def _unique(self, key: str) -> str:
+        """``key``, with ``~2``, ``~3`` … when it was used before."""
+        self._used[key] = self._used.get(key, 0) + 1
+        return key if self._used[key] == 1 else f"{key}~{self._used[key]}"
+
+    def _add_clauses(self) -> None:
+        document = self._reading.document
+        for clause in document.clauses:
+            key = self._unique(f"{self._reading.id}#{clause.path}")
+            self._clause_ids[clause.order] = key
+            self._rows.clauses.append(
+                {
+                    "id": key,
+                    "policy": self._reading.id,
+                    "path": clause.path,
+                    "title": clause.title,
+                    "text": document.own_text(clause),
+                    "order": clause.order,
+                    "is_leaf": clause.is_leaf,
+                    "start": clause.start,
+                    "end": clause.end,
+                    "own_end": clause.own_end,
+                    "title_start": clause.title_start,
+                    "title_end": clause.title_end,
+                }
+            )
+            if clause.parent is not None:
+                self._rows.clause_links.append({"parent": self._clause_ids[clause.parent], "id": key})
+
+    def _holder(self, fact: Fact) -> str:
+        """Id of the innermost clause the fact stands in, of the policy when the fact names no clause."""
+        clause = self._reading.document.clause_at(fact.start) if fact.clause else None
+        return self._reading.id if clause is None else self._clause_ids[clause.order]
+
+    def _evidence(self, fact: Fact) -> Row:
+        return {"quote": fact.quote, "start": fact.start, "end": fact.end, "policy": self._reading.id}
+
+    def _own(self, fact: Fact) -> Row:
+        return self._evidence(fact) | {"clause": fact.clause} | ({"rule": fact.rule} if fact.rule else {})
+
+    def _link(self, fact: Fact, *, agency: str | None = None, **props: Any) -> Row:
+        row: Row = {"holder": self._holder(fact), "props": props | self._evidence(fact)}
+        return row if agency is None else row | {"agency": agency}
+
+    def _add_measure(self, fact: Measure) -> None:
+        holder = self._holder(fact)
+        props = self._own(fact) | {
+            "instrument": fact.instrument,
+            "mode": fact.mode,
+            "act": fact.act,
+            "amounts": [json.dumps(amount.as_json(), ensure_ascii=False) for amount in fact.amounts],
+        }
+        rates = _values(fact.amounts, "rate")
+        caps = _values(fact.amounts, "cap")
+        if len(set(rates)) == 1:
+            props["rate"] = rates[0]
+        if caps:
+            props["cap_yuan"] = max(caps)
+        key = self._unique(f"{holder}!{fact.instrument}")
+        self._rows.measures.append({"holder": holder, "id": key, "props": props, "edge": self._evidence(fact)})
+
+    def _add_target(self, fact: Target, key: str) -> None:
+        low, high = fact.value if isinstance(fact.value, tuple) else (fact.value, None)
+        props = self._own(fact) | {"metric": fact.metric, "value": float(low), "unit": fact.unit, "op": fact.op}
+        if high is not None:
+            props["value_max"] = float(high)
+        if fact.year is not None:
+            props["year"] = fact.year
+        if (base := normal(low, fact.unit)) is not None:
+            props["normal_value"], props["normal_unit"] = base
+            if high is not None and (top := normal(high, fact.unit)) is not None:
+                props["normal_value_max"] = top[0]
+        holder = self._holder(fact)
+        self._rows.targets.append({"holder": holder, "id": key, "props": props, "edge": self._evidence(fact)})
+
+    def _citation(self, fact: Mention) -> Row:
+        key = fold_title(fact.name)
+        props = self._evidence(fact) | {"title": fact.name, "title_key": key, "clause": fact.clause}
+        return {"key": key, "props": props}
+
+    def _add_issuers(self) -> None:
+        policy = self._reading.policy
+        if policy.issuer is None:
+            return
+        start, end = policy.evidence.get("issuer", (0, 0))
+        quote = self._reading.document.text[start:end]
+        for name in split_bodies(policy.issuer) or [policy.issuer]:
+            props = {"name": name, "quote": quote, "start": start, "end": end, "policy": self._reading.id}
+            self._rows.issuers.append({"agency": self._agency(name), "props": props})
+
+    def _add_relations(self) -> None:
+        plan = self._reading.plan
+        for relation in plan.relations if plan else ():
+            props: Row = {"kind": relation.kind, "status": relation.status, "policy": self._reading.id}
+            if relation.note:
+                props["note"] = relation.note
+            if relation.to:
+                self._rows.relations.append({"id": relation.to, "key": None, "props": props})
+            elif relation.title:
+                key = fold_title(relation.title)
+                self._rows.relations.append({"id": None, "key": key, "props": props | {"title_key": key}})
+
+    def _agency(self, printed: str) -> str:
+        found = agency(printed, self._home)
+        if found.region is not None:
+            self._add_region(found.region)
+        self._rows.agencies[found.id] = {
+            "id": found.id,
+            "name": found.name,
+            "short": found.short,
+            "region": found.region.code if found.region else None,
+        }
+        return found.id
+
+    def _add_region(self, region: Region) -> None:
+        for step in (region, *regions.ancestors(region)):
+            props = {"name": step.name, "short": step.short, "level": step.level}
+            if step.english:
+                props["en"] = step.english
+            self._rows.regions[step.code] = {"id": step.code, "parent": step.parent, "props": props}
+
+
+def _region(reading: Reading) -> Region | None:
+    given = reading.plan.region if reading.plan and reading.plan.region else reading.policy.region
+    return regions.region(given) if given else None
+
+
+def _values(amounts: tuple[Amount, ...], kind: str) -> list[float]:
+    return [float(amount.value) for amount in amounts if amount.type == kind]
+
+
+def _policy(reading: Reading, home: Region | None) -> Row:
+    fact, plan, document = reading.policy, reading.plan, reading.document
+    title_key, short_key = title_keys(fact.title)
+    evidence = {name: list(span) for name, span in sorted(fact.evidence.items())}
+    props: Row = {
+        "stub": False,
+        "title": fact.title,
+        "title_key": title_key,
+        "short_key": short_key,
+        "doc_number": fact.doc_number,
+        "doc_type": fact.doc_type,
+        "issuer": fact.issuer,
+        "region": home.code if home else None,
+        "issued_on": fact.issued_on,
+        "period_start": fact.period_start,
+        "period_end": fact.period_end,
+        "completeness": (plan.completeness if plan else None) or fact.completeness,
+        "completeness_reason": plan.completeness_reason if plan else None,
+        "publisher": plan.source.publisher if plan else None,
+        "source_url": plan.source.url if plan else None,
+        "source_note": plan.source.note if plan else None,
+        "retrieved": plan.source.retrieved if plan else None,
+        "text": document.text,
+        "source": reading.source,
+        "encoding": reading.encoding,
+        "sha256": reading.sha256,
+        "extractor": reading.extractor,
+        "evidence": json.dumps(evidence, ensure_ascii=False),
+        "body_start": document.body_start,
+        "body_end": document.body_end,
+    }
+    return {name: value for name, value in props.items() if value is not None}

@@ -1,0 +1,39 @@
+"""The instrument types as the graph holds them, read from ``data/taxonomy/instruments.yaml``."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+import yaml
+
+from data import TAXONOMY
+from graph.errors import GraphError
+
+_COPIED = ("zh", "en", "group", "family", "stip", "gta", "definition")
+
+
+def fold_alias(name: str) -> str:
+    """A name as it is compared: half width, small letters, no blanks. 首台（套） and 首台(套) are one."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@cache
+def instruments() -> tuple[dict[str, Any], ...]:
+    """Rows of the Instrument nodes in the order of the taxonomy; GraphError when an alias is not unique."""
+    entries = yaml.safe_load((TAXONOMY / "instruments.yaml").read_text(encoding="utf-8"))["instruments"]
+    owner: dict[str, str] = {}
+    rows = []
+    for order, entry in enumerate(entries):
+        code = entry["code"]
+        names = [code, entry["zh"], entry["en"], *entry.get("aliases", ())]
+        aliases = list(dict.fromkeys(fold_alias(name) for name in names))
+        for alias in aliases:
+            if owner.setdefault(alias, code) != code:
+                raise GraphError(
+                    f"The taxonomy gives the name {alias!r} to both {owner[alias]} and {code}; remove one."
+                )
+        props = {name: entry[name] for name in _COPIED} | {"order": order, "aliases": aliases}
+        rows.append({"id": code, "props": props})
+    return tuple(rows)

@@ -1,0 +1,289 @@
+"""Writing policies: one transaction replaces or removes one policy, whatever else is loaded.
+
+The graph is a function of the set of loaded readings: neither the order of loading nor what was
+loaded and removed in between leaves a trace (but for the generation, which counts changes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph import model
+from graph.enterprises import Enterprises
+from graph.errors import GraphError
+from graph.rows import PolicyRows, Row, rows_of
+from graph.run import run, values
+from graph.store import GraphStore
+from graph.taxonomy import instruments
+from graph.titles import Titles
+from loaders.pipeline import Reading
+
+_OWN = ("Clause", "Measure", "Target")
+_FREE = "OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS uses WHERE uses = 0"
+_UNUSED = {
+    "Agency": "OPTIONAL MATCH (n)-[r:LEADS|RESPONSIBLE_FOR]->() WITH n, count(r) AS duties "
+    "OPTIONAL MATCH (n)<-[i:ISSUED_BY]-() WITH n, duties, count(i) AS issues WHERE duties + issues = 0",
+    "Region": "OPTIONAL MATCH (n)<-[r:APPLIES_TO|BELONGS_TO|PART_OF]-() WITH n, count(r) AS uses WHERE uses = 0",
+}
+
+
+def prepare(store: GraphStore) -> None:
+    """Bring constraints, indexes and taxonomy up to date; a single read when they are."""
+    wanted = hashlib.sha256(json.dumps([model.digest(), instruments()], sort_keys=True).encode()).hexdigest()[:16]
+    rows = store.read(f"MATCH (m:{model.META} {{id: 'graph'}}) RETURN m.prepared AS prepared")
+    if rows and rows[0]["prepared"] == wanted:
+        return
+    dialect = store.dialect
+    statements = [dialect.unique(model.META, "id")]
+    for node in model.NODES:
+        statements.append(dialect.unique(node.label, "id"))
+        statements.extend(dialect.index(node.label, item.name) for item in node.properties if item.indexed)
+    store.schema(statements)
+    store.write(lambda transaction: _prepare(transaction, wanted))
+
+
+def _prepare(transaction: ManagedTransaction, wanted: str) -> None:
+    bump(transaction)
+    run(transaction, f"MATCH (m:{model.META} {{id: 'graph'}}) SET m.prepared = $wanted", wanted=wanted)
+    rows = list(instruments())
+    run(transaction, "UNWIND $rows AS row MERGE (i:Instrument {id: row.id}) SET i += row.props", rows=rows)
+    known = [row["id"] for row in rows]
+    run(
+        transaction,
+        "MATCH (i:Instrument) WHERE NOT i.id IN $known OPTIONAL MATCH (i)<-[r:OF_TYPE]-() "
+        "WITH i, count(r) AS uses WHERE uses = 0 DELETE i",
+        known=known,
+    )
+
+
+def bump(transaction: ManagedTransaction) -> None:
+    """Count a change. Done first in every write: it also makes writers wait for each other."""
+    run(
+        transaction,
+        f"MERGE (m:{model.META} {{id: 'graph'}}) SET m.generation = coalesce(m.generation, 0) + 1",
+    )
+
+
+def replace_policy(store: GraphStore, reading: Reading) -> None:
+    """Put what ``reading`` says in the place of what the graph held of that policy, in one transaction."""
+    rows = rows_of(reading)
+    known = {row["id"] for row in instruments()}
+    for measure in rows.measures:
+        if measure["props"]["instrument"] not in known:
+            raise GraphError(
+                f"The reading of {reading.id} uses the unknown instrument {measure['props']['instrument']!r}; "
+                "add it to data/taxonomy/instruments.yaml or correct the extractor."
+            )
+    store.write(lambda transaction: _replace(transaction, rows))
+
+
+def remove_policy(store: GraphStore, policy: str) -> bool:
+    """Remove a policy and all that only it said; False when it was not loaded."""
+    return store.write(lambda transaction: _remove(transaction, policy))
+
+
+def policies(store: GraphStore) -> list[dict[str, Any]]:
+    """The loaded policies by id: id, title, region, completeness, sha256 and extractor of each; stubs left out."""
+    return store.read(
+        "MATCH (p:Policy) WHERE p.stub = false "
+        "RETURN p.id AS id, p.title AS title, p.region AS region, p.completeness AS completeness, "
+        "p.sha256 AS sha256, p.extractor AS extractor ORDER BY id"
+    )
+
+
+def _replace(transaction: ManagedTransaction, rows: PolicyRows) -> None:
+    bump(transaction)
+    touched = _touched(transaction, rows.id)
+    titles = Titles(transaction, rows.id)
+    enterprises = Enterprises(transaction, touched["Enterprise"])
+    _delete_own(transaction, rows.id)
+    run(transaction, "MERGE (p:Policy {id: $id}) SET p = $props", id=rows.id, props=rows.policy | {"id": rows.id})
+    _write_shared(transaction, rows)
+    _write_own(transaction, rows)
+    enterprises.settle(rows.names["Enterprise"])
+    for label, links in rows.names.items():
+        _write_names(transaction, rows.id, label, links)
+    titles.settle(rows.policy, rows.citations, rows.relations)
+    _delete_unused(transaction, touched)
+
+
+def _remove(transaction: ManagedTransaction, policy: str) -> bool:
+    if not values(transaction, "MATCH (p:Policy {id: $id}) WHERE p.stub = false RETURN p.id", id=policy):
+        return False
+    bump(transaction)
+    touched = _touched(transaction, policy)
+    titles = Titles(transaction, policy)
+    enterprises = Enterprises(transaction, touched["Enterprise"])
+    _delete_own(transaction, policy)
+    enterprises.settle([])
+    titles.settle(None, [], [])
+    _delete_unused(transaction, touched)
+    return True
+
+
+def _touched(transaction: ManagedTransaction, policy: str) -> dict[str, list[str]]:
+    """Ids of the shared nodes that the policy refers to now, by label."""
+    found: dict[str, list[str]] = {}
+    for label in (*model.NAMED, "Industry"):
+        kind = "FOCUSES_ON" if label == "Industry" else "NAMES"
+        direct = values(transaction, f"MATCH (:Policy {{id: $id}})-[:{kind}]->(n:{label}) RETURN n.id", id=policy)
+        below = values(transaction, f"MATCH (:Clause {{policy: $id}})-[:NAMES]->(n:{label}) RETURN n.id", id=policy)
+        found[label] = sorted({*direct, *below})
+    agencies = {
+        *values(transaction, "MATCH (:Policy {id: $id})-[:ISSUED_BY]->(n:Agency) RETURN n.id", id=policy),
+        *values(transaction, "MATCH (:Policy {id: $id})<-[:LEADS|RESPONSIBLE_FOR]-(n:Agency) RETURN n.id", id=policy),
+        *values(
+            transaction, "MATCH (:Clause {policy: $id})<-[:LEADS|RESPONSIBLE_FOR]-(n:Agency) RETURN n.id", id=policy
+        ),
+    }
+    found["Agency"] = sorted(agencies)
+    homes = {
+        *values(transaction, "MATCH (:Policy {id: $id})-[:APPLIES_TO]->(n:Region) RETURN n.id", id=policy),
+        *values(
+            transaction,
+            "UNWIND $ids AS id MATCH (:Agency {id: id})-[:BELONGS_TO]->(n:Region) RETURN n.id",
+            ids=found["Agency"],
+        ),
+    }
+    found["Region"] = sorted(homes)
+    return found
+
+
+def _delete_own(transaction: ManagedTransaction, policy: str) -> None:
+    for label in _OWN:
+        run(transaction, f"MATCH (n:{label} {{policy: $id}}) DETACH DELETE n", id=policy)
+    run(transaction, "MATCH (:Policy {id: $id})-[r]->() DELETE r", id=policy)
+    run(transaction, "MATCH (:Policy {id: $id})<-[r:LEADS|RESPONSIBLE_FOR]-(:Agency) DELETE r", id=policy)
+
+
+def _write_shared(transaction: ManagedTransaction, rows: PolicyRows) -> None:
+    regions = list(rows.regions.values())
+    run(transaction, "UNWIND $rows AS row MERGE (r:Region {id: row.id}) SET r += row.props", rows=regions)
+    below = [row for row in regions if row["parent"] is not None]
+    run(
+        transaction,
+        "UNWIND $rows AS row MATCH (r:Region {id: row.id}) MATCH (p:Region {id: row.parent}) MERGE (r)-[:PART_OF]->(p)",
+        rows=below,
+    )
+    run(
+        transaction,
+        "UNWIND $rows AS row MERGE (a:Agency {id: row.id}) SET a.name = row.name, a.short = row.short",
+        rows=list(rows.agencies.values()),
+    )
+    run(
+        transaction,
+        "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) MATCH (r:Region {id: row.region}) "
+        "MERGE (a)-[:BELONGS_TO]->(r)",
+        rows=[row for row in rows.agencies.values() if row["region"] is not None],
+    )
+    for label, links in (*rows.names.items(), ("Industry", rows.focuses)):
+        if label != "Enterprise":  # its key is chosen over all policies
+            keys = list(dict.fromkeys(link["key"] for link in links))
+            run(transaction, f"UNWIND $keys AS key MERGE (n:{label} {{id: key}}) SET n.name = key", keys=keys)
+
+
+def _write_own(transaction: ManagedTransaction, rows: PolicyRows) -> None:
+    policy = rows.id
+    run(transaction, "UNWIND $rows AS row CREATE (c:Clause) SET c = row", rows=rows.clauses)
+    inner = {link["id"] for link in rows.clause_links}
+    outer = [{"id": clause["id"]} for clause in rows.clauses if clause["id"] not in inner]
+    run(
+        transaction,
+        "MATCH (p:Policy {id: $id}) UNWIND $rows AS row MATCH (c:Clause {id: row.id}) CREATE (p)-[:HAS_CLAUSE]->(c)",
+        id=policy,
+        rows=outer,
+    )
+    run(
+        transaction,
+        "UNWIND $rows AS row MATCH (p:Clause {id: row.parent}) MATCH (c:Clause {id: row.id}) "
+        "CREATE (p)-[:HAS_CLAUSE]->(c)",
+        rows=rows.clause_links,
+    )
+    for kind, label, facts in (("DEPLOYS", "Measure", rows.measures), ("SETS", "Target", rows.targets)):
+        _on_holders(
+            transaction,
+            policy,
+            facts,
+            f"CREATE (h)-[r:{kind}]->(n:{label} {{id: row.id}}) SET n += row.props, r = row.edge",
+        )
+    run(
+        transaction,
+        "UNWIND $rows AS row MATCH (m:Measure {id: row.id}) MATCH (i:Instrument {id: row.instrument}) "
+        "CREATE (m)-[:OF_TYPE]->(i)",
+        rows=[{"id": row["id"], "instrument": row["props"]["instrument"]} for row in rows.measures],
+    )
+    for kind, duties in rows.duties.items():
+        _on_holders(
+            transaction,
+            policy,
+            duties,
+            f"MATCH (a:Agency {{id: row.agency}}) CREATE (h)<-[r:{kind}]-(a) SET r = row.props",
+        )
+    own = "MATCH (p:Policy {id: $id}) UNWIND $rows AS row "
+    run(
+        transaction,
+        own + "MATCH (n:Industry {id: row.key}) CREATE (p)-[r:FOCUSES_ON]->(n) SET r = row.props",
+        id=policy,
+        rows=rows.focuses,
+    )
+    run(
+        transaction,
+        own + "MATCH (a:Agency {id: row.agency}) CREATE (p)-[r:ISSUED_BY]->(a) SET r = row.props",
+        id=policy,
+        rows=rows.issuers,
+    )
+    run(
+        transaction,
+        own + "MATCH (g:Region {id: row.region}) CREATE (p)-[:APPLIES_TO]->(g)",
+        id=policy,
+        rows=[{"region": rows.region}] if rows.region else [],
+    )
+
+
+def _write_names(transaction: ManagedTransaction, policy: str, label: str, links: list[Row]) -> None:
+    _on_holders(
+        transaction,
+        policy,
+        links,
+        f"MATCH (n:{label} {{id: row.key}}) CREATE (h)-[r:NAMES]->(n) SET r = row.props",
+    )
+
+
+def _on_holders(transaction: ManagedTransaction, policy: str, rows: list[Row], write: str) -> None:
+    """Run ``write`` for each row with ``h`` as its clause, or as the policy itself."""
+    below = [row for row in rows if row["holder"] != policy]
+    direct = [row for row in rows if row["holder"] == policy]
+    run(transaction, f"UNWIND $rows AS row MATCH (h:Clause {{id: row.holder}}) {write}", rows=below)
+    run(transaction, f"UNWIND $rows AS row MATCH (h:Policy {{id: row.holder}}) {write}", rows=direct)
+
+
+def _delete_unused(transaction: ManagedTransaction, touched: dict[str, list[str]]) -> None:
+    """Delete shared nodes that nobody refers to any more; regions from below up to the country."""
+    for label, ids in touched.items():
+        if label not in ("Region", "Enterprise"):
+            _delete_free(transaction, label, ids)
+    regions = touched["Region"]
+    while regions:
+        above = values(
+            transaction,
+            "UNWIND $ids AS id MATCH (:Region {id: id})-[:PART_OF]->(n:Region) RETURN DISTINCT n.id",
+            ids=regions,
+        )
+        if not _delete_free(transaction, "Region", regions):
+            break
+        regions = sorted(above)
+
+
+def _delete_free(transaction: ManagedTransaction, label: str, ids: list[str]) -> bool:
+    """Delete those of ``ids`` that are not in use; whether there were any."""
+    free = values(
+        transaction,
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {_UNUSED.get(label, _FREE)} RETURN n.id",
+        ids=ids,
+    )
+    run(transaction, f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", ids=free)
+    return bool(free)
