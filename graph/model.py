@@ -167,7 +167,10 @@ NODES: tuple[NodeType, ...] = (
             _of("definition", "string", "what counts as it"),
             _of("order", "integer", "position in the taxonomy, from 0"),
             _of(
-                "aliases", "list of strings", "names by which it can be asked for, folded: code, names and other forms"
+                "aliases",
+                "list of strings",
+                "names by which it can be asked for: code, both names and general ones, as written and folded "
+                "(half width, small letters, no blanks)",
             ),
         ),
     ),

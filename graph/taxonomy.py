@@ -19,6 +19,11 @@ def fold_alias(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def _forms(name: str) -> tuple[str, ...]:
+    """How a name may be asked for: as written, with full-width brackets, folded."""
+    return name, name.replace("(", "（").replace(")", "）"), fold_alias(name)
+
+
 @cache
 def instruments() -> tuple[dict[str, Any], ...]:
     """Rows of the Instrument nodes in the order of the taxonomy; GraphError when an alias is not unique."""
@@ -28,7 +33,7 @@ def instruments() -> tuple[dict[str, Any], ...]:
     for order, entry in enumerate(entries):
         code = entry["code"]
         names = [code, entry["zh"], entry["en"], *entry.get("aliases", ())]
-        aliases = list(dict.fromkeys(fold_alias(name) for name in names))
+        aliases = list(dict.fromkeys(form for name in names for form in _forms(name)))
         for alias in aliases:
             if owner.setdefault(alias, code) != code:
                 raise GraphError(
