@@ -45,7 +45,7 @@ def fold(word: str) -> str:
 
 @cache
 def _labels() -> dict[str, str]:
-    """Code of the instrument by each folded label; a part of a Chinese name (首台(套)/首批次) only where it is unique."""
+    """Code of the instrument by folded label; a part of a Chinese name (首台(套)/首批次) only where it is unique."""
     whole: dict[str, str] = {}
     parts: dict[str, set[str]] = {}
     for row in instruments():
@@ -62,7 +62,7 @@ def instrument(word: str) -> str:
     found = _labels().get(fold(word))
     if found is None:
         known = [label for row in instruments() for label in (row["id"], row["props"]["zh"])]
-        hint = suggestion(word, known) or " /api/v1/instruments lists them."
+        hint = suggestion(word, known) or " `policygraph query compare/region-instrument-matrix` lists them all."
         raise ArgumentError(f"There is no instrument {word}.{hint}")
     return found
 

@@ -68,7 +68,7 @@ def _value(value: Any, kind: ColumnType) -> Any:
 
 
 def _decoded(value: Any, *, texts: bool = False) -> Any:
-    """Objects and lists with the JSON texts inside (``texts``, or below a property that holds them) as what they say."""
+    """Objects and lists with the JSON texts inside (``texts``, or under a property that holds them) decoded."""
     if isinstance(value, dict):
         return {key: _decoded(item, texts=key in JSON_TEXTS) for key, item in value.items()}
     if isinstance(value, list):

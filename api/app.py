@@ -1,0 +1,77 @@
+"""The web application: REST under /api/v1, health, pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.staticfiles import StaticFiles
+
+from api import problems
+from api.headers import SecurityHeaders
+from api.routes import health, instruments, pages, policies, queries, regions
+from api.state import Graph
+from api.strict import only_known_parameters
+from graph.settings import GraphSettings
+
+PREFIX = "/api/v1"
+_HERE = Path(__file__).resolve().parent
+_DESCRIPTION = "从产业政策原文读出的知识图谱：地区比较、政策工具、责任单位、目标，每条结论可回溯到原文字句。"
+
+
+def create_app(settings: GraphSettings | None = None) -> FastAPI:
+    """The application over the graph of ``settings`` (default: of the environment).
+
+    One store a process: it opens when the application starts and closes when it ends.
+    """
+    graph = Graph(settings or GraphSettings.load())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(graph.warm_up)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(graph.close)
+
+    app = FastAPI(
+        title="policygraph",
+        version=metadata.version("policygraph"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        responses=problems.responses(422, 500, 503),
+    )
+    app.state.graph = graph
+    app.add_middleware(SecurityHeaders)
+    problems.install(app)
+    strict = [Depends(only_known_parameters)]
+    for module in (regions, policies, instruments, queries):
+        app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
+    app.include_router(health.router())
+    app.include_router(pages.router())
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    _describe(app)
+    return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Give the OpenAPI document the one error shape instead of the framework's own."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = generated()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas["Problem"] = problems.Problem.model_json_schema()
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]

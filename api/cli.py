@@ -1,0 +1,64 @@
+"""The ``policygraph`` command: a thin table of commands; each one's work is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+import typer
+
+from api.commands import copies, documents, queries, reading, service
+
+app = typer.Typer(
+    name="policygraph",
+    help="Industrial-policy documents as a knowledge graph: compare regions, trace every statement to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (documents, queries, copies, reading, service):
+    module.register(app)
+
+
+@app.callback()
+def _root() -> None:
+    """Exit codes: 0 good, 1 the work failed, 2 wrong usage."""
+
+
+def main() -> None:
+    """Run the command line; a user's error ends in one sentence on stderr, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        code = _code(error)
+        if code is None:
+            raise
+        sys.stderr.write(f"policygraph: {error}\n")
+        sys.exit(code)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _code(error: Exception) -> int | None:
+    """Exit code of an error whose message is a sentence for the user; None for a fault of ours."""
+    from api.errors import CommandError
+    from cypher.errors import CatalogueError, QueryFileError
+    from graph.errors import GraphError
+    from loaders.errors import LoaderError
+
+    if isinstance(error, QueryFileError):
+        return 1
+    if isinstance(error, CatalogueError):
+        return 2
+    if isinstance(error, CommandError):
+        return error.code
+    return 1 if isinstance(error, LoaderError | GraphError) else None

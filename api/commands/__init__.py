@@ -1,0 +1,1 @@
+"""The commands, grouped by subject; each module has ``register(app)``."""

@@ -1,0 +1,56 @@
+"""Commands that copy the graph as a whole: export, backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(export)
+    app.command()(backup)
+    app.command()(restore)
+
+
+def export(
+    file: Annotated[Path | None, typer.Argument(help="File to write.", show_default="stdout")] = None,
+) -> None:
+    """Write the whole graph as JSON Lines, in an order that only depends on what it holds."""
+    from graph.export import export_lines
+    from graph.settings import GraphSettings
+    from graph.store import GraphStore
+
+    with GraphStore.open(GraphSettings.load()) as store:
+        if file is None:
+            for line in export_lines(store):
+                sys.stdout.write(line + "\n")
+        else:
+            with file.open("w", encoding="utf-8", newline="\n") as target:
+                for line in export_lines(store):
+                    target.write(line + "\n")
+
+
+def backup(file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)]) -> None:
+    """Save the graph to a file that restore reads."""
+    from graph import export as exports
+    from graph.settings import GraphSettings
+    from graph.store import GraphStore
+
+    with GraphStore.open(GraphSettings.load()) as store:
+        exports.backup(store, file)
+    typer.echo(f"Saved the graph to {file}.")
+
+
+def restore(file: Annotated[Path, typer.Argument(help="A file made by backup.", show_default=False)]) -> None:
+    """Replace the graph by what backup saved."""
+    from graph import export as exports
+    from graph.settings import GraphSettings
+    from graph.store import GraphStore
+
+    with GraphStore.open(GraphSettings.load()) as store:
+        exports.restore(store, file)
+    typer.echo(f"Restored the graph from {file}.")

@@ -1,0 +1,240 @@
+"""Bringing documents into the graph and keeping the user's own, for the command line and the server."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from api.errors import CommandError
+from data import PLANS
+from graph import writer
+from graph.store import GraphStore
+from loaders import pipeline, regions
+from loaders import plan as plans
+from loaders.errors import LoaderError
+from loaders.pipeline import Reading
+from loaders.read import read_file
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document to load: a plan's folder, or a bare file with what the user says of it."""
+
+    path: Path
+    id: str
+    region: str | None = None
+    is_plan: bool = False
+
+    def read(self) -> Reading:
+        """Read it; LoaderError when it cannot be, or when it breaks an assertion of its plan.yaml."""
+        if self.is_plan:
+            return pipeline.read_plan(self.path)
+        return pipeline.read_file(self.path, id=self.id, region=self.region)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document; ``error`` is a sentence, empty when it is loaded."""
+
+    id: str
+    source: str
+    title: str | None = None
+    region: str | None = None
+    clauses: int = 0
+    facts: int = 0
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields as a plain object."""
+        return {
+            "id": self.id,
+            "loaded": not self.error,
+            "title": self.title,
+            "region": self.region,
+            "clauses": self.clauses,
+            "facts": self.facts,
+            "warnings": list(self.warnings),
+            "error": self.error or None,
+        }
+
+
+def user_plans(data: Path) -> Path:
+    """Folder of the user's own plans below the data directory."""
+    return data.expanduser() / "plans"
+
+
+def known(data: Path) -> list[Source]:
+    """The shipped plans and the user's; of two with one id the user's."""
+    return [Source(path, path.name, is_plan=True) for path in plans.find_plans(PLANS, user_plans(data))]
+
+
+def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> list[Source]:
+    """The documents that ``paths`` name: text files, plan folders, folders of either.
+
+    CommandError (wrong usage) for a path that is none of these, and for an id that fits no single file.
+    """
+    found: list[Source] = []
+    for path in paths:
+        found.extend(_at(path, region))
+    bare = [source for source in found if not source.is_plan]
+    if policy_id is not None:
+        if len(found) != 1 or not bare:
+            raise CommandError("--id names one text file; give exactly one FILE with it.", 2)
+        if not re.fullmatch(plans.SLUG, policy_id):
+            raise CommandError(
+                f"--id {policy_id!r} must be made of a-z, 0-9 and single hyphens, such as hubei-laser-2024.", 2
+            )
+        return [replace(bare[0], id=policy_id)]
+    if region is not None and not bare:
+        raise CommandError("--region is for text files; a plan's folder says its region in plan.yaml.", 2)
+    return found
+
+
+def _at(path: Path, region: str | None) -> list[Source]:
+    if (path / plans.PLAN_FILE).is_file():
+        return [Source(path, path.resolve().name, is_plan=True)]
+    if path.is_dir():
+        folders = [Source(one, one.name, is_plan=True) for one in plans.find_plans(path)]
+        files = [Source(one, pipeline.slug(one.stem), region) for one in sorted(path.glob("*.txt")) if one.is_file()]
+        if not folders and not files:
+            raise CommandError(f"{path} holds neither plan folders nor .txt files; name a file or another folder.", 2)
+        return [*folders, *files]
+    if path.stem == "source" and (path.parent / plans.PLAN_FILE).is_file():
+        return [Source(path.parent, path.resolve().parent.name, is_plan=True)]
+    return [Source(path, pipeline.slug(path.stem), region)]
+
+
+def stale(store: GraphStore, data: Path) -> tuple[list[Source], list[str]]:
+    """Documents that another version of the extractor read, and ids of those whose source is gone."""
+    current = pipeline.extractor_digest()
+    sources = {source.id: source for source in known(data)}
+    old = [policy["id"] for policy in writer.policies(store) if policy["extractor"] != current]
+    return [sources[one] for one in old if one in sources], [one for one in old if one not in sources]
+
+
+def load(
+    store: GraphStore, sources: Iterable[Source], data: Path, *, progress: Callable[[Outcome], None] | None = None
+) -> list[Outcome]:
+    """Load one document after the other, each in a transaction of its own; one that fails leaves the others be.
+
+    What lies outside the shipped and the user's plans is copied to the user's once it is in the graph.
+    """
+    outcomes: list[Outcome] = []
+    prepared = False
+    for source in sources:
+        try:
+            reading = source.read()
+            if not prepared:
+                writer.prepare(store)
+                prepared = True
+            writer.replace_policy(store, reading)
+            _keep(source, user_plans(data))
+            outcome = _loaded(source, reading)
+        except LoaderError as error:
+            outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
+        except OSError as error:
+            outcome = Outcome(
+                source.id,
+                str(source.path),
+                error=f"{source.id} is in the graph, but its copy could not be kept in {user_plans(data)}"
+                f" ({error.strerror or error}): free space or permissions there and load it again.",
+            )
+        outcomes.append(outcome)
+        if progress is not None:
+            progress(outcome)
+    return outcomes
+
+
+def _without(error: LoaderError, path: Path) -> str:
+    """The message without a path that stands in front of it anyway."""
+    return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
+
+
+def _loaded(source: Source, reading: Reading) -> Outcome:
+    return Outcome(
+        reading.id,
+        str(source.path),
+        title=reading.policy.title,
+        region=reading.policy.region,
+        clauses=len(reading.document.clauses),
+        facts=len(reading.facts) - len(reading.document.clauses),
+        warnings=reading.warnings,
+    )
+
+
+def _keep(source: Source, kept: Path) -> None:
+    """Copy a document to the user's plans, whole or not at all, unless it lies there or is shipped."""
+    if source.is_plan and source.path.resolve().parent in (PLANS.resolve(), kept.resolve()):
+        return
+    kept.mkdir(parents=True, exist_ok=True)
+    target = kept / source.id
+    with tempfile.TemporaryDirectory(dir=kept, prefix=".new-") as name:
+        fresh = Path(name) / source.id
+        fresh.mkdir()
+        if source.is_plan:
+            original = pipeline.source_file(source.path)
+            (fresh / plans.PLAN_FILE).write_bytes(read_file(source.path / plans.PLAN_FILE))
+            (fresh / original.name).write_bytes(read_file(original))
+        else:
+            said = {"id": source.id}
+            if source.region is not None:
+                said["region"] = regions.division_of(regions.resolve(source.region)).code
+            (fresh / plans.PLAN_FILE).write_text(yaml.safe_dump(said, sort_keys=False), encoding="utf-8")
+            (fresh / f"source{source.path.suffix or '.txt'}").write_bytes(read_file(source.path))
+        if target.exists():
+            target.rename(Path(name) / "old")
+        fresh.rename(target)
+
+
+def forget(policy_id: str, data: Path) -> bool:
+    """Delete the user's own copy of a document, if there is one."""
+    target = user_plans(data) / policy_id
+    if not re.fullmatch(plans.SLUG, policy_id) or not target.is_dir():
+        return False
+    shutil.rmtree(target)
+    return True
+
+
+def load_if_empty(store: GraphStore) -> list[Outcome]:
+    """Fill a graph without policies with the shipped plans; says so on stderr."""
+    if writer.policies(store):
+        return []
+    sources = [Source(path, path.name, is_plan=True) for path in plans.find_plans(PLANS)]
+    return with_progress(store, sources, store.settings.data)
+
+
+def with_progress(store: GraphStore, sources: Sequence[Source], data: Path) -> list[Outcome]:
+    """``load`` with a bar on a terminal's stderr and a sentence there for each failure and warning."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, highlight=False)
+    bar = Progress(
+        TextColumn("Loading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}"),
+        console=console,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("load", total=len(sources), now="")
+
+        def done(outcome: Outcome) -> None:
+            bar.update(task, advance=1, now=outcome.id)
+            for warning in outcome.warnings:
+                console.print(f"{outcome.source}: {warning}", markup=False, soft_wrap=True)
+            if outcome.error:
+                console.print(outcome.error, markup=False, soft_wrap=True)
+
+        return load(store, sources, data, progress=done)

@@ -1,0 +1,96 @@
+"""Rows for people and for programs: a table on a terminal, JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+
+from api.errors import CommandError
+
+
+class Form(Enum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Write CSV (UTF-8).")]
+
+
+def form(as_json: bool, as_csv: bool) -> Form:
+    """The form asked for by the two switches."""
+    if as_json and as_csv:
+        raise CommandError("--json and --csv exclude each other; give one of them.", 2)
+    return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
+
+
+def write_json(value: object) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_rows(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    how: Form,
+    *,
+    title: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    shown: Sequence[str] | None = None,
+) -> None:
+    """Write ``rows`` with ``columns``; a table heads them by ``labels`` and may show fewer (``shown``)."""
+    listed = [{column: row.get(column) for column in columns} for row in rows]
+    if how is Form.JSON:
+        write_json(listed)
+    elif how is Form.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(row[column]) for column in columns] for row in listed)
+    else:
+        _write_table(listed, shown or columns, title, labels or {})
+
+
+def _write_table(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str | None, labels: Mapping[str, str]
+) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_lines=False)
+    for column in columns:
+        numeric = all(isinstance(row[column], int | float) or row[column] is None for row in rows) and bool(rows)
+        table.add_column(labels.get(column, column), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[column])) for column in columns))
+    console.print(table)
+    if not rows:
+        console.print("No rows.")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "、".join(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def complain(message: str) -> None:
+    """A sentence on stderr."""
+    sys.stderr.write(f"policygraph: {message}\n")

@@ -1,0 +1,69 @@
+"""What the graph holds, in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph import model, writer
+from graph.store import GraphStore
+from loaders.pipeline import extractor_digest
+
+POLICY_COLUMNS = ["id", "title", "region", "completeness", "clauses", "measures", "current"]
+_FACTS = """
+MATCH (p:Policy) WHERE NOT coalesce(p.stub, false)
+OPTIONAL MATCH (c:Clause {policy: p.id})
+WITH p, count(c) AS clauses
+OPTIONAL MATCH (m:Measure {policy: p.id})
+RETURN p.id AS id, clauses, count(m) AS measures
+"""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Figures of a graph; ``where`` is its address without credentials."""
+
+    where: str
+    generation: int
+    policies: list[dict[str, Any]]
+    """Rows with POLICY_COLUMNS; ``current`` is false where another version of the extractor read it."""
+    nodes: dict[str, int]
+    """How many nodes of each label."""
+
+    @property
+    def stale(self) -> int:
+        """Policies that another version of the extractor read."""
+        return sum(not policy["current"] for policy in self.policies)
+
+    def as_json(self) -> dict[str, Any]:
+        """All figures as a plain object."""
+        return {
+            "graph": self.where,
+            "generation": self.generation,
+            "stale": self.stale,
+            "nodes": self.nodes,
+            "policies": self.policies,
+        }
+
+
+def overview(store: GraphStore) -> Overview:
+    """Count what ``store`` holds."""
+    generation = store.generation()
+    current = extractor_digest()
+    counts = {row["id"]: row for row in store.read(_FACTS)}
+    policies = [
+        {
+            "id": policy["id"],
+            "title": policy["title"],
+            "region": policy["region"],
+            "completeness": policy["completeness"],
+            "clauses": counts[policy["id"]]["clauses"],
+            "measures": counts[policy["id"]]["measures"],
+            "current": policy["extractor"] == current,
+        }
+        for policy in writer.policies(store)
+    ]
+    nodes = {
+        node.label: store.read(f"MATCH (n:{node.label}) RETURN count(n) AS found")[0]["found"] for node in model.NODES
+    }
+    return Overview(store.where, generation, policies, nodes)

@@ -1,0 +1,112 @@
+"""One shape for every error of the API: problem details for HTTP (RFC 9457), one clear sentence as ``detail``."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from cypher.errors import CatalogueError, UnknownQueryError
+from graph.errors import GraphError, GraphUnavailable
+from loaders.errors import LoaderError
+
+RETRY_AFTER = "5"
+"""Seconds after which a client may ask again while the graph is away."""
+_log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """The body of every error."""
+
+    type: str = "about:blank"
+    title: str
+    """The standard phrase of the status."""
+    status: int
+    detail: str
+    """What is wrong and what to do."""
+    instance: str
+    """Path of the request."""
+
+
+class ProblemResponse(JSONResponse):
+    """A problem with the media type of the standard."""
+
+    media_type = "application/problem+json"
+
+
+def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> ProblemResponse:
+    """The answer for one error."""
+    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path)
+    return ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route says of its errors in the OpenAPI document."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of ``app``, expected or not, leave as a problem."""
+
+    async def http(request: Request, error: Exception) -> ProblemResponse:
+        assert_type = error if isinstance(error, HTTPException) else HTTPException(500)
+        detail = str(assert_type.detail)
+        if detail == HTTPStatus(assert_type.status_code).phrase:
+            detail = _phrase(request, assert_type.status_code)
+        return problem(request, assert_type.status_code, detail, assert_type.headers)
+
+    async def invalid(request: Request, error: Exception) -> ProblemResponse:
+        errors = error.errors() if isinstance(error, RequestValidationError) else []
+        return problem(request, 422, _validation(errors))
+
+    async def unavailable(request: Request, error: Exception) -> ProblemResponse:
+        return problem(request, 503, str(error), {"Retry-After": RETRY_AFTER})
+
+    async def unknown(request: Request, error: Exception) -> ProblemResponse:
+        return problem(request, 404, str(error))
+
+    async def unusable(request: Request, error: Exception) -> ProblemResponse:
+        return problem(request, 422, str(error))
+
+    async def broken(request: Request, error: Exception) -> ProblemResponse:
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem(request, 500, "The server could not answer this; its log says why.")
+
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(GraphUnavailable, unavailable)
+    app.add_exception_handler(GraphError, broken)
+    app.add_exception_handler(UnknownQueryError, unknown)
+    app.add_exception_handler(CatalogueError, unusable)
+    app.add_exception_handler(LoaderError, unusable)
+    app.add_exception_handler(Exception, broken)
+
+
+def _phrase(request: Request, status: int) -> str:
+    if status == HTTPStatus.NOT_FOUND:
+        return f"There is nothing at {request.url.path}; /docs lists what there is."
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"{request.url.path} does not take {request.method}; /docs says what it takes."
+    return f"The request cannot be served: {HTTPStatus(status).phrase}."
+
+
+def _validation(errors: Sequence[Any]) -> str:
+    if not errors:
+        return "The request cannot be understood; /docs says what it takes."
+    first = errors[0]
+    where, *names = [str(part) for part in first["loc"]] or ["request"]
+    message = str(first["msg"])
+    return f"{'.'.join(names) or where} cannot be used: {message[:1].lower()}{message[1:]}."

@@ -1,0 +1,62 @@
+"""The OpenAPI document arranged for the page /docs, which needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+
+def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Operations by tag, in the order of the document."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            tag = next(iter(reversed(operation.get("tags", []))), "other")
+            found.setdefault(tag, []).append(_operation(path, method, operation))
+    return [{"name": name, "operations": operations} for name, operations in found.items()]
+
+
+def _operation(path: str, method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
+    parameters = operation.get("parameters", [])
+    return {
+        "id": operation["operationId"],
+        "method": method.upper(),
+        "path": path,
+        "summary": operation.get("summary", ""),
+        "description": operation.get("description", ""),
+        "parameters": [_parameter(parameter) for parameter in parameters],
+        "errors": sorted(status for status in operation["responses"] if status >= "400"),
+        "example": _example(path, parameters) if method == "get" else None,
+    }
+
+
+def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:
+    schema = parameter["schema"]
+    options = schema.get("anyOf", [schema])
+    types = [one.get("format") or one.get("type", "") for one in options if one.get("type") != "null"]
+    return {
+        "name": parameter["name"],
+        "required": parameter.get("required", False),
+        "type": ", ".join(types),
+        "default": schema.get("default", ""),
+        "description": parameter.get("description", ""),
+        "values": schema.get("enum", []),
+    }
+
+
+def _example(path: str, parameters: list[Mapping[str, Any]]) -> str | None:
+    """An address to try; None where a needed value has no example."""
+    asked: dict[str, Any] = {}
+    for parameter in parameters:
+        value = parameter.get("example", parameter["schema"].get("default"))
+        if parameter["in"] == "path":
+            if value is None:
+                return None
+            path = re.sub(rf"\{{{parameter['name']}(:\w+)?\}}", str(value), path)
+        elif parameter.get("required"):
+            if value is None:
+                return None
+            asked[parameter["name"]] = value
+    return f"{path}?{urlencode(asked)}" if asked else path

@@ -1,0 +1,67 @@
+"""Pages for people: the first page with the flagship answer, and the API reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+
+from api import wording
+from api.reference import groups
+from api.state import Store
+from cypher.catalogue import catalogue
+from cypher.run import answer
+
+FLAGSHIP = "support/which-regions-fund"
+_INSTRUMENTS = "MATCH (i:Instrument) RETURN i.id AS id, i.zh AS zh ORDER BY id"
+_TITLES = "MATCH (p:Policy) WHERE p.id IN $ids RETURN p.id AS id, p.title AS title ORDER BY id"
+
+
+def _templates() -> Jinja2Templates:
+    templates = Jinja2Templates(directory=Path(__file__).resolve().parent.parent / "templates")
+    templates.env.filters["amount"] = wording.amount
+    templates.env.globals.update(
+        states=wording.STATES, notes=wording.STATE_NOTES, acts=wording.ACTS, ended=wording.ENDED
+    )
+    templates.env.trim_blocks = templates.env.lstrip_blocks = True
+    return templates
+
+
+def router() -> APIRouter:
+    """The routes of this module."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    templates = _templates()
+
+    @routes.get("/")
+    def home(request: Request, store: Store, instrument: str = "") -> HTMLResponse:
+        query = catalogue().get(FLAGSHIP)
+        found = answer(store, query, {"instrument": instrument} if instrument else {})
+        instruments = store.read(_INSTRUMENTS)
+        chosen = found.parameters["instrument"]
+        content: dict[str, Any] = {
+            "query": query,
+            "rows": found.rows,
+            "instruments": instruments,
+            "instrument": chosen,
+            "label": next((one["zh"] for one in instruments if one["id"] == chosen), chosen),
+            "as_of": found.parameters["as_of"],
+            "titles": _titles(store, found.rows),
+            "queries": [one for one in catalogue() if one.name != FLAGSHIP],
+        }
+        return templates.TemplateResponse(request, "home.html", content)
+
+    @routes.get("/docs")
+    def docs(request: Request) -> HTMLResponse:
+        document = request.app.openapi()
+        content = {"info": document["info"], "openapi": document["openapi"], "groups": groups(document)}
+        return templates.TemplateResponse(request, "docs.html", content)
+
+    return routes
+
+
+def _titles(store: Store, rows: list[dict[str, Any]]) -> dict[str, str]:
+    named = {row["policy"] for row in rows if row["policy"]} | {one["policy"] for row in rows for one in row["also"]}
+    return {row["id"]: row["title"] or row["id"] for row in store.read(_TITLES, {"ids": sorted(named)})}

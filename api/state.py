@@ -1,0 +1,54 @@
+"""The one store of a server process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from graph.errors import GraphError
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+
+_log = logging.getLogger(__name__)
+
+
+class Graph:
+    """Opens the store once and keeps it; while the graph is away every use tries again."""
+
+    def __init__(self, settings: GraphSettings) -> None:
+        self.settings = settings
+        self._store: GraphStore | None = None
+        self._lock = threading.Lock()
+
+    def store(self) -> GraphStore:
+        """The store; GraphUnavailable or GraphError while it cannot be opened."""
+        with self._lock:
+            if self._store is None:
+                self._store = GraphStore.open(self.settings)
+            return self._store
+
+    def warm_up(self) -> None:
+        """Open the store ahead of the first request; a graph that is away is logged, not fatal."""
+        try:
+            self.store()
+        except GraphError as error:
+            _log.warning("%s", error)
+
+    def close(self) -> None:
+        """Give the store up."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+
+def _store(request: Request) -> GraphStore:
+    graph: Graph = request.app.state.graph
+    return graph.store()
+
+
+Store = Annotated[GraphStore, Depends(_store)]
+"""What a route declares to read from the graph."""

@@ -1,0 +1,52 @@
+"""How values are worded for people: money, rates, states."""
+
+from __future__ import annotations
+
+STATES = {
+    "funded": "资金支持",
+    "provided": "直接提供",
+    "facilitated": "协助争取",
+    "encouraged": "鼓励引导",
+    "silent": "未提及",
+    "unknown": "未知",
+}
+"""Chinese words for the states of an answer."""
+STATE_NOTES = {
+    "funded": "本级政府出资或减免",
+    "provided": "由政府自行建设、组织或发布",
+    "facilitated": "协助企业争取由他方决定或支付的支持",
+    "encouraged": "鼓励、支持，未写明手段",
+    "silent": "已读全文，没有相关条款",
+    "unknown": "没有找到，但文本是摘要或缺附件",
+}
+ACTS = {"commits": "本文件新提出", "recalls": "介绍已有政策"}
+ENDED = {"true": "已到期", "false": "有效期内", "unknown": "期限未写明"}
+AMOUNTS = {"cap": "上限", "amount": "金额", "rate": "比例", "budget": "预算", "fund-size": "基金规模"}
+
+
+def number(value: float) -> str:
+    """A number without needless zeros: 10.0 → 10, 0.5 → 0.5."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def yuan(value: float | None) -> str:
+    """Money as official texts write it: 10000000 → 1000万元, 50000000000 → 500亿元."""
+    if value is None:
+        return ""
+    for unit, size in (("亿元", 100_000_000), ("万元", 10_000)):
+        if abs(value) >= size:
+            return f"{number(value / size)}{unit}"
+    return f"{number(value)}元"
+
+
+def rate(value: float | None) -> str:
+    """A fraction as per cent: 0.15 → 15%."""
+    return "" if value is None else f"{number(value * 100)}%"
+
+
+def amount(entry: dict[str, object]) -> str:
+    """One printed amount with its kind: 上限 1000万元."""
+    kind, value = str(entry.get("type", "")), entry.get("value")
+    if not isinstance(value, int | float):
+        return ""
+    return f"{AMOUNTS.get(kind, kind)} {rate(value) if kind == 'rate' else yuan(value)}"
