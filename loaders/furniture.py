@@ -124,7 +124,7 @@ def is_part(line: str) -> bool:
         DOCUMENT_NUMBER.search(line) is not None
         or DATE.fullmatch(line) is not None
         or is_title(line)
-        or _BODY_NAME.fullmatch(line) is not None
+        or _BODY_NAME.fullmatch(DATE.sub("", line)) is not None
         or _ANNEX.match(line) is not None
         or _CLOSING.match(line) is not None
         or (line.endswith((":", "：")) and len(line) <= _SHORT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
@@ -11,13 +12,24 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from loaders import clean, outline, read, regions
 from loaders import plan as plans
-from loaders import read, regions
 from loaders.document import Document
 from loaders.errors import LoaderError
+from loaders.extract import focus, measure, mention, policy, responsibility, target
 from loaders.extract.context import Context
 from loaders.facts import ClauseFact, Fact, PolicyFact
 from loaders.plan import PLAN_FILE, Plan
+
+Extractor = Callable[[Document, Context], Sequence[Fact]]
+EXTRACTORS: tuple[Extractor, ...] = (
+    responsibility.extract,
+    target.extract,
+    measure.extract,
+    mention.extract,
+    focus.extract,
+)
+"""In the order of the kinds of the contract."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +65,6 @@ def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan
     text says of itself; without them only the text speaks. LoaderError when the bytes are not a
     document or the region does not exist.
     """
-    from loaders import clean, outline
-    from loaders.extract import focus, measure, mention, policy, responsibility, target
-
     decoded = read.decode_with_warnings(data)
     document = outline.outline(clean.clean(decoded.text))
     named = region or (plan.region if plan is not None else None)
@@ -66,8 +75,8 @@ def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan
         about = replace(about, completeness=plan.completeness, evidence=evidence)
     context = Context(region=regions.region(about.region) if about.region else None, policy=about)
     facts: list[Fact] = list(_clauses(document))
-    for module in (responsibility, target, measure, mention, focus):
-        facts.extend(sorted(module.extract(document, context), key=lambda fact: (fact.start, fact.end)))
+    for extract in EXTRACTORS:
+        facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
     _verify(document, about, facts)
     return Reading(
         id=id,

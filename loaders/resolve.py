@@ -114,7 +114,7 @@ def _trade_words() -> tuple[str, ...]:
 
 
 def _cut_trade(name: str) -> tuple[str, tuple[str, ...]]:
-    """The stem and the words of trade behind it; a stem that is itself a word of trade keeps the next one too."""
+    """The stem and the words of trade behind it; a stem never is a word of trade or a region alone."""
     cut: list[str] = []
     rest = name
     while word := next((word for word in _trade_words() if rest.endswith(word)), None):
@@ -124,6 +124,8 @@ def _cut_trade(name: str) -> tuple[str, tuple[str, ...]]:
         rest += cut.pop(0)
         if cut and rest in _trade_words():
             rest += cut.pop(0)
+    if regions.candidates(rest):
+        return name, ()
     return ("", ()) if rest in _trade_words() else (rest, tuple(cut))
 
 

@@ -158,7 +158,18 @@ def _goes_on(text: str, lines: list[tuple[int, int]], first: int, end: int) -> b
         return True
     if re.match(r"关于|印发|转发|批转", so_far):
         return all(is_body(part) for part in split_bodies(above))
-    return "关于" in above and "关于" not in so_far and _ending().search(above) is None
+    return "关于" not in so_far and _opens_above(text, lines[max(0, first - 3) : first])
+
+
+def _opens_above(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether one of the lines right above opens a title (…关于…) that none of those between ends."""
+    for span in reversed(lines):
+        line = text[slice(*span)].strip()
+        if _SENTENCE.search(line) or _ending().search(line) or doc_numbers(line, 0, len(line)):
+            return False
+        if "关于" in line:
+            return True
+    return False
 
 
 def _balanced(text: str) -> bool:

@@ -1,0 +1,226 @@
+"""What a document says of itself: the five plans, and the ways official documents are written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loaders import clean, outline, read, regions
+from loaders.document import Document
+from loaders.extract import policy
+from loaders.extract.context import Context
+from loaders.facts import PolicyFact
+
+ROOT = Path(__file__).parents[2]
+FIELDS = (
+    "title",
+    "doc_number",
+    "issuer",
+    "region",
+    "issued_on",
+    "period_start",
+    "period_end",
+    "doc_type",
+    "completeness",
+)
+
+
+def document(text: str) -> Document:
+    return outline.outline(clean.clean(text))
+
+
+def metadata(text: str, region: str | None = None) -> PolicyFact:
+    return policy.extract(document(text), Context(region=regions.resolve(region) if region else None))
+
+
+@pytest.mark.parametrize("gold", sorted((ROOT / "tests" / "gold").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_the_five_plans_say_what_their_gold_says(gold: Path) -> None:
+    lines = map(json.loads, gold.read_text(encoding="utf-8").splitlines())
+    wanted = next(line for line in lines if line["kind"] == "policy")
+    source, _ = read.decode((ROOT / "data" / "plans" / gold.stem / "source.txt").read_bytes())
+    found = metadata(source)
+    assert {name: getattr(found, name) for name in FIELDS} == {name: wanted[name] for name in FIELDS}
+
+
+def test_evidence_shows_the_printed_words() -> None:
+    source, _ = read.decode((ROOT / "data" / "plans" / "dongguan-emerging-2024" / "source.txt").read_bytes())
+    whole = document(source)
+    found = policy.extract(whole, Context())
+    shown = {name: whole.text[start:end] for name, (start, end) in found.evidence.items()}
+    assert shown == {
+        "title": found.title,
+        "doc_number": "东府办〔2024〕18号",
+        "issuer": "东莞市人民政府办公室",
+        "region": "东莞市",
+        "issued_on": "2024年9月14日",
+        "period_end": "力争到2027年底",
+        "doc_type": "实施方案",
+    }
+
+
+BODY = "各有关单位：\n为推进工作，制定本办法。\n一、总则\n支持企业发展。\n二、附则\n本办法由市科技局解释。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("湖州市人民政府关于印发《湖州市氢能产业三年行动计划》的通知", "行动计划"),
+        ("湖州市人民政府关于印发湖州市氢能产业发展若干政策措施的通知", "若干政策措施"),
+        ("湖州市人民政府办公室转发市发展改革委关于氢能产业发展指导意见的通知", "指导意见"),
+        ("湖州市科学技术局关于印发《湖州市科技奖励实施细则（试行）》的通知", "实施细则"),
+        ("湖州市人民政府关于加快氢能产业发展的若干意见", "若干意见"),
+        ("湖州市科学技术局关于开展项目申报的通知", "通知"),
+        ("湖州市科学技术局关于市九届人大一次会议第12号建议的复函", "答复"),
+        ("湖州市科学技术局关于同意设立氢能实验室的批复", "批复"),
+        ("湖州市促进氢能产业发展条例", "条例"),
+        ("湖州市氢能产业发展规划（2021—2025年）", "规划"),
+    ],
+)
+def test_the_kind_is_the_printed_word_of_the_carried_document(title: str, doc_type: str) -> None:
+    found = metadata(f"{title}\n{BODY}")
+    assert (found.title, found.doc_type, found.region) == (title, doc_type, "330500")
+
+
+def test_a_title_broken_over_lines_is_joined() -> None:
+    found = metadata(
+        f"湖州市人民政府办公室\n湖政办发〔2022〕8号\n湖州市人民政府办公室关于印发\n湖州市氢能产业\n行动方案的通知\n{BODY}"
+    )
+    assert found.title == "湖州市人民政府办公室关于印发湖州市氢能产业行动方案的通知"
+    assert found.doc_number == "湖政办发〔2022〕8号"
+    assert found.issuer == "湖州市人民政府办公室"
+
+
+def test_a_document_without_line_breaks_is_cut_at_its_number() -> None:
+    found = metadata(
+        "湖州市人民政府办公室关于印发湖州市氢能产业若干措施的通知湖政办函〔2022〕8号各区县人民政府："
+        "现印发给你们，请认真贯彻执行。市政府办公室2022年3月4日湖州市氢能产业若干措施为推进工作，制定本措施。"
+        "一、总则。支持企业发展。二、附则。本措施有效期至2025年12月31日。"
+    )
+    assert found.title == "湖州市人民政府办公室关于印发湖州市氢能产业若干措施的通知"
+    assert (found.doc_number, found.issued_on, found.period_end) == ("湖政办函〔2022〕8号", "2022-03-04", 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"湖州市氢能产业办法\n湖政发[2022]8号\n{BODY}", "湖政发[2022]8号"),
+        (f"湖州市氢能产业办法\n发文字号：湖政发〔2022〕 8 号\n{BODY}", "湖政发〔2022〕8号"),
+        (f"湖州市氢能产业办法\n根据《浙江省氢能办法》（浙政发〔2021〕3号）制定。\n{BODY}", None),
+        (f"湖州市氢能产业办法\n{BODY}《湖州市旧办法》（湖政发〔2012〕3号）同时废止。\n", None),
+    ],
+)
+def test_the_number_is_the_documents_own(text: str, number: str | None) -> None:
+    assert metadata(text).doc_number == number
+
+
+@pytest.mark.parametrize(
+    ("tail", "issued_on"),
+    [
+        ("湖州市人民政府\n2022年3月4日\n", "2022-03-04"),
+        ("湖州市人民政府\n二〇二二年十二月三十一日\n", "2022-12-31"),
+        ("湖州市人民政府  2022年 3月 4日\n（此件公开发布）\n", "2022-03-04"),
+        ("2022年3月4日\n", "2022-03-04"),
+        ("湖州市人民政府办公室2022年3月9日印发\n", None),
+        ("发布时间：2022年3月9日\n", None),
+        ("发布时间：2022-03-09\n", None),
+        ("湖州市人民政府\n2022年2月30日\n", None),
+        ("以上事项经湖州市人民政府2022年3月4日会议审议通过。\n", None),
+    ],
+)
+def test_the_date_is_that_of_signature_not_of_posting_or_printing(tail: str, issued_on: str | None) -> None:
+    assert metadata(f"湖州市人民政府关于氢能产业发展的实施意见\n{BODY}{tail}").issued_on == issued_on
+
+
+@pytest.mark.parametrize(
+    ("title", "given", "issuer"),
+    [
+        ("省人民政府办公厅关于氢能产业的意见", "330500", "浙江省人民政府办公厅"),
+        ("市科学技术局关于氢能产业的意见", "330500", "湖州市科学技术局"),
+        ("自治区人民政府关于氢能产业的意见", "150000", "内蒙古自治区人民政府"),
+        ("市人民政府关于氢能产业的意见", "330782", "义乌市人民政府"),
+        ("省人民政府办公厅关于氢能产业的意见", None, None),
+        ("湖州市科学技术局 湖州市财政局关于氢能产业的意见", None, "湖州市科学技术局、湖州市财政局"),
+        ("湖州市氢能产业行动计划", None, None),
+    ],
+)
+def test_the_issuer_is_named_in_full_or_not_at_all(title: str, given: str | None, issuer: str | None) -> None:
+    assert metadata(f"{title}\n{BODY}", given).issuer == issuer
+
+
+def test_a_signature_names_the_issuer_where_the_title_does_not() -> None:
+    found = metadata(f"关于加快氢能产业发展的若干意见\n{BODY}湖州市财政局\n湖州市科学技术局\n2022年3月4日\n")
+    assert found.issuer == "湖州市财政局、湖州市科学技术局"
+    assert found.region == "330500"
+
+
+@pytest.mark.parametrize(
+    ("said", "region"),
+    [
+        ("我省氢能产业发展。引进企业落户浙江，擦亮浙江名片，学习江苏。", "330000"),
+        ("我省氢能产业发展。学习江苏、浙江、安徽。", None),
+        ("我市氢能产业发展，我市支持湖州企业，擦亮湖州名片，与杭州合作。", "330500"),
+        ("支持湖州企业，擦亮湖州名片。", None),
+    ],
+)
+def test_a_region_that_no_name_prints_is_read_from_what_the_text_calls_its_own(said: str, region: str | None) -> None:
+    assert metadata(f"关于氢能产业的若干意见\n{BODY}{said}我省我市".replace("我省我市", said[:2])).region == region
+
+
+def test_a_given_region_wins_and_needs_no_evidence() -> None:
+    found = metadata(f"湖州市人民政府关于氢能产业的意见\n{BODY}", "330782")
+    assert found.region == "330782"
+    assert "region" not in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("title", "tail", "period"),
+    [
+        ("湖州市氢能产业行动计划（2021—2025年）", "", (2021, 2025)),
+        ("湖州市氢能产业行动计划(2021-2025)", "", (2021, 2025)),
+        ("湖州市氢能产业工作要点（2024年）", "", (2024, 2024)),
+        ("湖州市氢能产业办法", "本办法自2023年1月1日起施行，有效期至2025年12月31日。", (2023, 2025)),
+        ("湖州市氢能产业办法", "本办法自印发之日起施行，有效期3年。", (None, None)),
+        ("湖州市氢能产业办法", "《湖州市旧办法》有效期至2025年12月31日。", (None, None)),
+        ("湖州市氢能产业办法", "第九条 本办法有效期自2022年5月1日至2024年4月30日。", (2022, 2024)),
+        ("湖州市氢能产业办法", "三、发展目标\n到2025年，产业规模达到100亿元。到2025年底，企业达到10家。", (None, 2025)),
+        ("湖州市氢能产业办法", "三、发展目标\n到2025年，规模达到100亿元。到2030年，规模达到300亿元。", (None, None)),
+        ("湖州市氢能产业办法", "三、重点任务\n建设加氢站，到2025年达到10座。", (None, None)),
+    ],
+)
+def test_the_period_is_printed_for_the_document_as_a_whole(
+    title: str, tail: str, period: tuple[int | None, int | None]
+) -> None:
+    found = metadata(f"{title}\n{BODY}{tail}\n")
+    assert (found.period_start, found.period_end) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "completeness"),
+    [
+        (f"湖州市氢能产业办法\n{BODY}", "full"),
+        (f"湖州市氢能产业办法\n{BODY}附件：1.任务分工表\n2.项目清单\n", "annex-missing"),
+        (f"湖州市氢能产业办法\n{BODY}附件：任务分工表\n", "annex-missing"),
+        (
+            f"湖州市氢能产业办法\n{BODY}附件：任务分工表\n湖州市人民政府\n2022年3月4日\n附件\n任务分工表\n序号 任务\n",
+            "full",
+        ),
+        (f"湖州市氢能产业办法\n{BODY}附件：1.任务分工表\n2.项目清单\n附件1\n任务分工表\n甲\n", "annex-missing"),
+        (f"湖州市氢能产业办法\n{BODY}申报条件见附件。\n", "full"),
+        (
+            "湖州市氢能产业行动方案发布\n近日，湖州市印发《湖州市氢能产业行动方案》（以下简称《行动方案》）。\n"
+            "《行动方案》提出三个重点任务：\n（一）建设加氢站。推进建设。\n（二）培育企业。支持企业。\n",
+            "summary",
+        ),
+        (f"湖州市氢能产业办法\n{BODY}《浙江省氢能规划》提出的任务，《浙江省氢能规划》明确的要求。\n", "full"),
+    ],
+)
+def test_completeness_is_told_by_third_person_and_by_annexes_that_do_not_follow(text: str, completeness: str) -> None:
+    assert metadata(text).completeness == completeness
+
+
+def test_a_text_that_says_nothing_of_itself_stays_empty() -> None:
+    found = metadata("支持企业发展。\n鼓励企业创新。\n")
+    assert {name: getattr(found, name) for name in FIELDS[:-1]} == dict.fromkeys(FIELDS[:-1])
+    assert found.evidence == {}
