@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 SENTENCE_ENDS = "。；;！？!?\n"
@@ -28,8 +30,8 @@ def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool
     """
     depth = 0
     begin = start
-    for at in range(start, end):
-        char = text[at]
+    for match in _stops(marks, respect_brackets).finditer(text, start, end):
+        char, at = match[0], match.start()
         if char == "\n":
             depth = 0
         elif respect_brackets and char in _OPEN:
@@ -43,6 +45,12 @@ def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool
         yield from _trimmed(text, begin, at)
         begin = at + 1
     yield from _trimmed(text, begin, end)
+
+
+@cache
+def _stops(marks: str, respect_brackets: bool) -> re.Pattern[str]:
+    """The characters worth a look, so that the rest of the text is passed over at once."""
+    return re.compile("[" + re.escape(marks + (_OPEN + _CLOSE if respect_brackets else "") + "\n") + "]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
