@@ -290,6 +290,8 @@ def _accepted(text: str, token: _Token, start: int, stop: int) -> bool:
     if not token.unit and rest[:1] in {"级", "户"}:
         return False
     chinese = not re.match(rf"[{_DIGIT}]", token.numeral)
+    if token.numeral.strip("零〇") == "":
+        return not token.numeral and bool(token.scale)
     if token.numeral == "一" and token.unit in {"批", "类", "种", "对", "门"}:
         return False
     return not (chinese and token.unit and token.numeral[:1] in set("十百千万") and _GRAND_NAME.match(rest))

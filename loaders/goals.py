@@ -1,0 +1,261 @@
+"""Which numbers of a sentence are goals, what they count and when they fall due.
+
+A number in a section of goals counts unless it is money paid, a duration, a threshold inside the
+thing counted or a baseline; elsewhere a forward verb must govern it and nothing may make it a
+condition, a choice of recipients or the frequency of a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from loaders import lexicon
+from loaders.facts import Op
+from loaders.money import Money, find_money
+from loaders.numbers import Quantity, Value, find_quantities, parse_number
+from loaders.segments import Span, comma_segments, split
+
+Kind = Literal["goal", "present", "rule", ""]
+_YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年")
+_BARE = re.compile(
+    r"(?:达到|提高到|提升至|提升到|达)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<after>以上|左右)?(?=$|[，。；、])"
+)
+_COUNTERS = frozenset(lexicon.load("units")["counters"]) - {"倍", "番", "成", "次"}
+_MONEY = "元"
+_PERCENT = frozenset(lexicon.load("units")["percent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: kinds of its heading and those above, the year of the lead over it."""
+
+    kinds: tuple[Kind, ...]
+    year: int | None
+    letter: bool
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether some heading over the sentence announces goals."""
+        return "goal" in self.kinds
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the section tells what is the case or who may apply; a heading of goals above outweighs it."""
+        return not self.is_goal and ("present" in self.kinds or "rule" in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal found; ``start:end`` is its comma segment or the list item that holds it."""
+
+    metric: str
+    value: Value
+    unit: str
+    op: Op
+    year: int | None
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    found = lexicon.load("targets")[name]
+    return re.compile("|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word)))))
+
+
+def heading_kind(title: str) -> Kind:
+    """What a heading says of the numbers under it; a long first sentence is no heading."""
+    if len(title) > 30:
+        return ""
+    if _words("present_headings").search(title):
+        return "present"
+    if _words("goal_headings").search(title):
+        return "goal"
+    return "rule" if _words("rule_headings").search(title) else ""
+
+
+def lead_year(sentence: str) -> int | None:
+    """The year of a sentence that states a dated goal: 到2025年，…, 基本建成…，力争到2027年底…."""
+    match = re.search(rf"(?:^|[，,：:。—\s])(?:{_words('date_lead').pattern})(20[0-9]{{2}})年", sentence)
+    return int(match[1]) if match else None
+
+
+def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Sequence[tuple[int, int]]) -> list[Goal]:
+    """The goals of one sentence, by offset."""
+    whole = text[sentence.start : sentence.end]
+    if setting.is_closed or _is_past(whole):
+        return []
+    dated = bool(re.search(rf"(?:{_words('date_lead').pattern})(20[0-9]{{2}})年", whole))
+    strong = dated or bool(_words("strong").search(whole))
+    if setting.letter and not strong:
+        return []
+    in_goal = setting.is_goal or dated or (setting.year is not None and not _words("payment").search(whole))
+    if not setting.is_goal and not strong and _words("payment").search(whole):
+        return []
+    quantities = [q for q in find_quantities(text, *sentence) if not any(a <= q.start < b for a, b in skip)]
+    paid = {money.start for money in find_money(text, *sentence) if _is_paid(money)}
+    goals: list[Goal] = []
+    for segment in comma_segments(text, *sentence):
+        inside = [q for q in quantities if segment.start <= q.start < segment.end]
+        for quantity in inside:
+            if quantity.start in paid or not _counts(text, segment, quantity, inside, in_goal=in_goal):
+                continue
+            goals.append(_goal(text, sentence, segment, quantity, setting, goals))
+        if in_goal and not inside:
+            goals.extend(_bare(text, sentence, segment, setting))
+    return goals
+
+
+def _is_paid(money: Money) -> bool:
+    return money.is_paid or money.type == "share"
+
+
+def _is_past(sentence: str) -> bool:
+    """A definition, or a sentence about what has been reached; 累计 alone may also belong to a goal."""
+    return bool(_words("no_goal").search(sentence) or re.match(r"目前|上年|现有", sentence.strip()))
+
+
+def _counts(text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool) -> bool:
+    left, right = text[segment.start : quantity.outer_start], text[quantity.outer_end : segment.end]
+    if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
+        return False
+    if (
+        _words("achieved").search(left)
+        or re.search(r"前$|每$|第$", left)
+        or _is_threshold(text, quantity, inside, right)
+    ):
+        return False
+    if in_goal:
+        return True
+    return _is_aimed(left, right, quantity)
+
+
+def _is_name_of_number(quantity: Quantity, right: str, *, in_goal: bool) -> bool:
+    """三个方面, 一个中心, 两次: a number that only orders the words."""
+    if _words("abstract").match(right.lstrip("重大主要关键")):
+        return True
+    chinese = bool(re.match(r"[一二两三四五六七八九十]", quantity.numeral))
+    small = not isinstance(quantity.value, tuple) and quantity.value < (2 if in_goal else 10)
+    return (chinese and small and quantity.base in _COUNTERS | {"次"}) or (
+        not in_goal and quantity.base in {"类", "种"}
+    )
+
+
+def _is_threshold(text: str, quantity: Quantity, inside: list[Quantity], right: str) -> bool:
+    """1家营收过200亿元的企业, 总投资10亿元以上的项目: a size inside the thing, not the goal."""
+    if quantity.base in _COUNTERS:
+        return False
+    others = [q for q in inside if q.base in _COUNTERS and q.start != quantity.start]
+    for other in others:
+        low, high = sorted((quantity, other), key=lambda q: q.start)
+        between = text[low.outer_end : high.outer_start]
+        if "、" not in between.replace("、团体", "") and quantity.base in {_MONEY, ""} | _PERCENT:
+            return True
+    bounded = quantity.outer_end > quantity.end
+    thing = re.match(rf"(?:的)?[^，、。；的]{{0,8}}?(?:{_words('things').pattern})", right)
+    return bool(bounded and thing and quantity.base in {_MONEY, ""})
+
+
+def _is_aimed(left: str, right: str, quantity: Quantity) -> bool:
+    """Outside sections of goals: a forward verb before the number, and no condition, choice or meeting."""
+    if quantity.op == "<=" or left.endswith("的") or re.search(r"的$", right) or re.search(r"每(?!年|季)", left):
+        return False
+    if _words("conditions").search(left) or (_words("choices").search(left) and quantity.op != ">="):
+        return False
+    if left.endswith("等"):
+        return False
+    if quantity.base == "次" or _words("meetings").search(left + right):
+        return False
+    if quantity.base in _PERCENT or quantity.base == _MONEY:
+        return bool(re.search(r"达到|达|实现|完成|力争|提高到|提升到|增长|超过|规模|任务|落实", left))
+    return _words("forward").search(left) is not None
+
+
+def _goal(text: str, sentence: Span, segment: Span, quantity: Quantity, setting: Setting, earlier: list[Goal]) -> Goal:
+    span = _quote(text, segment, quantity)
+    metric = _metric(text, segment, quantity) or (earlier[-1].metric if earlier else "") or text[span.start : span.end]
+    year = _year(text, sentence, quantity.start)
+    return Goal(
+        metric=metric,
+        value=quantity.value,
+        unit=quantity.unit,
+        op=quantity.op,
+        year=setting.year if year is None else year,
+        start=span.start,
+        end=span.end,
+        rule="goal section" if setting.is_goal else "forward verb",
+    )
+
+
+def _year(text: str, sentence: Span, at: int) -> int | None:
+    """The nearest year printed before the number in its sentence that is not a year of comparison."""
+    compared = lexicon.load("targets")["compared"]
+    years = [m for m in _YEAR.finditer(text, sentence.start, at) if m["before"] not in compared]
+    return int(years[-1]["year"]) if years else None
+
+
+def _quote(text: str, segment: Span, quantity: Quantity) -> Span:
+    """The comma segment, or in a long list the item around the number."""
+    if segment.end - segment.start <= 60:
+        return segment
+    for item in split(text, segment.start, segment.end, "、"):
+        if item.start <= quantity.start < item.end:
+            return Span(item.start, max(item.end, quantity.outer_end))
+    return segment
+
+
+def _metric(text: str, segment: Span, quantity: Quantity) -> str:
+    """What is counted: the noun behind a counter (10个产业园), else the words before the number."""
+    item = _quote_item(text, segment, quantity)
+    if quantity.base in _COUNTERS:
+        behind = re.sub(r"^(?:左右|以上|的)+", "", text[quantity.outer_end : item.end]).strip("，。；、 ")
+        if len(behind) >= 2:
+            return behind
+    before = _stripped(text[item.start : quantity.outer_start])
+    return before or _stripped(text[segment.start : item.start].split("、")[0])
+
+
+def _quote_item(text: str, segment: Span, quantity: Quantity) -> Span:
+    """The 、 item with a number of its own around the quantity; an item without a number belongs to the next."""
+    start = segment.start
+    for item in split(text, segment.start, segment.end, "、"):
+        if item.start <= quantity.start < item.end:
+            return Span(start, item.end)
+        if re.search(r"[0-9０-９]", text[item.start : item.end]):
+            start = item.end + 1
+    return segment
+
+
+def _stripped(words: str) -> str:
+    """A metric without date, verbs of aiming and the words that bind the number."""
+    text = re.sub(r"^.*?20[0-9]{2}年(?:底|末|底前|前)?[，,]?", "", words.strip(" ，,、—"))
+    openings, endings = _words("metric_openings").pattern, _words("metric_endings").pattern
+    text = re.sub(rf"^(?:{openings})+", "", text)
+    return re.sub(rf"(?:{endings})+$", "", text).strip(" ，,、：:")
+
+
+def _bare(text: str, sentence: Span, segment: Span, setting: Setting) -> list[Goal]:
+    """An index without a unit: 总体水平达到65."""
+    match = _BARE.search(text, segment.start, segment.end)
+    value = parse_number(match["number"]) if match else None
+    if match is None or value is None:
+        return []
+    ops: dict[str | None, Op] = {"以上": ">=", "左右": "~", None: "="}
+    year = _year(text, sentence, match.start())
+    return [
+        Goal(
+            metric=_stripped(text[segment.start : match.start()]) or text[segment.start : segment.end],
+            value=value,
+            unit="",
+            op=ops[match["after"]],
+            year=setting.year if year is None else year,
+            start=segment.start,
+            end=segment.end,
+            rule="bare index",
+        )
+    ]
