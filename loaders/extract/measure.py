@@ -12,22 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders import lexicon
 from loaders.document import Clause, Document
 from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
-from loaders.extract.measure_mode import (
-    MODES,
-    Verb,
-    degree_mode,
-    financiers,
-    find_verbs,
-    names_other_party,
-    skip_pattern,
-)
-from loaders.extract.measure_money import Payment, find_payments, names
+from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
+from loaders.extract.measure_mode import MODES, Verb, find_verbs
+from loaders.extract.measure_money import Payment, find_payments
 from loaders.extract.responsibility import duty_spans
 from loaders.facts import Act, Amount, Measure, Mode
 from loaders.lexicon import Hit
@@ -38,10 +30,7 @@ _QUOTE_LENGTH = 60
 _OPENING = 200
 _ADVERB_LENGTH = 4
 _CLOSING = re.compile("[)）”’、(（]")
-_FINANCE = frozenset({"credit", "guarantee", "financial-products"})
 _TITLE = re.compile("《[^《》\n]*》")
-_FISCAL = frozenset({"rd-grant", "first-of-kind"})
-_ASPECTS = re.compile("等?(?:各|多)?方面")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
 _GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
 _TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
@@ -193,7 +182,7 @@ def _clause(reader: _Reader, clause: Clause, brackets: Sequence[Span], stop: int
 
 def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None) -> Iterator[_Find]:
     text = reader.text
-    if _TOLD_BY_OTHERS.search(text, *sentence):
+    if reader.reply and _TOLD_BY_OTHERS.search(text, *sentence):
         return
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
@@ -240,102 +229,29 @@ def _find(
     part = parts[index]
     if paid and cue.code not in _exempt():
         return None
-    verb = _governing(reader.text, part, cue)
+    verb = governing(reader.text, part, cue)
     if cue.code not in _exempt() and cue.code != "industry-fund":
-        if cue.kind != "act" and cue.end <= part.open_from:
+        if (cue.kind != "act" or part.strict) and cue.until <= part.open_from:
             return None
-        if verb is None and cue.kind in ("thing", "loose") and not _carried(parts, index):
+        if verb is None and cue.kind in ("thing", "loose") and not carried(parts, index):
             return None
     if cue.kind == "thing":
-        addressing = part.addressed or (verb is not None and verb.word in _addressing())
+        addressing = part.addressed or (verb is not None and verb.word in addressing_verbs())
         if not context_rules.is_head(
             reader.text, cue.end, part.span.end, part.verbs, code=cue.code, addressing=addressing
         ):
             return None
-    mode = _mode(reader.text, parts, index, cue, verb)
+    mode = mode_of(reader.text, parts, index, cue, verb)
     if mode == "encourages" and (payments or cue.code == "investment-subsidy"):
         return None
     start = min(cue.reach, verb.start if verb else cue.reach)
-    span = _quote(reader.text, part.span, start, cue.end, part.verbs)
+    span = _quote(reader.text, part.span, start, cue.until, part.verbs)
     rule = f"{cue.word}|{verb.word if verb else '-'}|{cue.kind}"
     sizes = [money for money in reader.sums(part.span) if money.type == "fund-size"]
     amounts = tuple(amount for money in sizes for amount in money.amounts()) if cue.code == "industry-fund" else ()
     if amounts:
         span = Span(min(span.start, sizes[0].start), max(span.end, sizes[-1].end))
     return _Find(cue.code, mode, act, span, rule, amounts)
-
-
-@cache
-def _addressing() -> frozenset[str]:
-    return frozenset(lexicon.load("verbs")["addressing"]) | {"推动", "组织", "帮助", "指导", "协助", "促进"}
-
-
-def _governing(text: str, part: Segment, cue: Cue) -> Verb | None:
-    """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with."""
-    limit = cue.end if cue.kind in ("act", "near") else cue.start
-    opened = part.span.start if cue.code == "industry-fund" else part.open_from
-    if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
-        return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
-    left = [verb for verb in part.verbs if opened <= verb.start < limit]
-    if not left:
-        return None
-    first = left[0]
-    if first.word in _addressing():
-        return first
-    item = text.rfind("、", part.span.start, cue.reach + 1) + 1
-    if item > part.span.start:
-        opening = skip_pattern().match(text, item, cue.end)
-        begin = opening.end() if opening else item
-        own = next((verb for verb in left if verb.start == begin), None)
-        if own is not None:
-            return own
-    return first
-
-
-def _carried(parts: Sequence[Segment], index: int) -> bool:
-    """Whether a segment without a verb carries on the list of the segment before."""
-    return index > 0 and bool(parts[index - 1].verbs) and parts[index - 1].role == "act"
-
-
-def _mode(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb | None) -> Mode:
-    part = parts[index]
-    mode = _verb_mode(text, parts, index, verb)
-    if cue.code == "cost-sharing":
-        return "funds"
-    if cue.code == "industry-fund":
-        if financiers(text, *part.span) or part.addressed:
-            return "facilitates" if mode != "encourages" or financiers(text, *part.span) else "encourages"
-        return "funds" if mode == "provides" or re.search("发挥|利用|通过|运用", text[slice(*part.span)]) else mode
-    words = text[slice(*part.span)]
-    if cue.code in _FINANCE:
-        own = mode == "provides" and names("pools", words) and not financiers(text, *part.span)
-        return "funds" if own else "facilitates"
-    if cue.code == "investment-subsidy":
-        return "funds" if mode == "provides" and not part.addressed else mode
-    if mode == "provides" and (
-        (cue.code == "land" and names("land_relief", words)) or (cue.code in _FISCAL and names("pay_nouns", words))
-    ):
-        return "funds"
-    if cue.code == "tax-relief":
-        relief = re.search("免征|减征|减半|免收|减免|缓缴|降低", text[slice(*part.span)])
-        if relief and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
-            return "funds"
-        return "facilitates" if mode == "provides" else mode
-    if verb is not None and verb.word in ("落实", "执行") and names_other_party(text, verb.end, cue.end):
-        return "facilitates"
-    return mode
-
-
-def _verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | None) -> Mode:
-    part = parts[index]
-    if part.addressed:
-        return "encourages"
-    if verb is None:
-        before = next((one.verbs[0] for one in reversed(parts[:index]) if one.verbs and one.role == "act"), None)
-        verb = before or (part.verbs[0] if part.verbs else None)
-    if verb is None:
-        return "provides"
-    return degree_mode(text, verb, part.span.end, part.verbs) or verb.mode
 
 
 def _quote(text: str, part: Span, start: int, end: int, verbs: Sequence[Verb]) -> Span:

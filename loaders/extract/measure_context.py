@@ -17,8 +17,11 @@ Section = Literal["measures", "goals", "procedure", "nothing"]
 Role = Literal["act", "result", "past", "condition", "silent"]
 
 _HEADING_LENGTH = 34
+_SECTION_LENGTH = 20
+_GOAL_HEADING = re.compile(r"\S{0,4}(?:目标|总体要求|总体思路)(?:[。:：\s]|$)")
 _LIST_MARKS = "、和与及或以"
 _REPLY = re.compile(r"答复|复函|提案|议案")
+_PLACE_END = re.compile("领域|环节|过程中|基础上|前提下|范围内|区域内|行业|区内|期间")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
 
@@ -31,6 +34,8 @@ class Segment:
     role: Role
     open_from: int
     """Before this offset stand means, scope or addressees of 对: nothing there is what the act is about."""
+    strict: bool
+    """What stands before ``open_from`` is place or aim (在…领域, 以…为目标): no activity counts there either."""
     addressed: bool
     """An earlier segment of the sentence, or this one, supports somebody to do what follows."""
 
@@ -70,16 +75,18 @@ def section(document: Document, clause: Clause) -> Section:
     """What may stand in a clause, by its own heading and those above it, the nearest first."""
     for at, one in enumerate([clause, *document.ancestors(clause)]):
         title = one.title
+        if _GOAL_HEADING.match(title):
+            return "goals"
         if len(title) > _HEADING_LENGTH:
             continue
         found = {name: bool(regex.search(title)) for name, regex in _headings().items()}
-        if found["ideology"] and "目标" not in title:
-            return "nothing"
-        if found["goals"] and len(title) <= 20:
+        if found["goals"] and len(title) <= _SECTION_LENGTH:
             return "goals"
+        if found["ideology"]:
+            return "nothing"
         if found["situation"]:
             return "nothing"
-        if found["procedure"] and len(title) <= 20 and (at == 0 or len(title) <= 12):
+        if found["procedure"] and len(title) <= _SECTION_LENGTH and (at == 0 or len(title) <= 12):
             return "procedure"
     return "measures"
 
@@ -92,7 +99,7 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
         role, open_from = _role(text, span, own, first=number == 0)
-        found.append(Segment(span, own, role, open_from, addressed))
+        found.append(Segment(span, own, role, open_from, text[span.start] in "在以", addressed))
     return found
 
 
@@ -116,10 +123,17 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
     at = opening.end() if opening else begin
     if content[0] in "从在" and "方面" in content:
         return "act", begin
+    if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
+        return "act", place[-1].end()
     if _basis().match(text, at, span.end):
-        following = next((verb for verb in verbs if verb.start > at + 2 and verb.word not in ("利用", "发挥")), None)
+        following = next((verb for verb in verbs if verb.start > at + 2 and _takes_object(text, verb, span.end)), None)
         return ("act", following.start) if following else ("silent", span.end)
     return "act", begin
+
+
+def _takes_object(text: str, verb: Verb, end: int) -> bool:
+    """Whether a verb behind a word of means begins the act (依托…组建…) and does not end its noun (围绕人才引进)."""
+    return verb.word not in ("利用", "发挥") and verb.end < end - 1 and text[verb.end] not in _LIST_MARKS
 
 
 def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str, addressing: bool) -> bool:

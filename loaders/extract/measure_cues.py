@@ -31,6 +31,8 @@ class Cue:
     end: int
     reach: int
     """``start``, or where the word begins that must stand near it (制定…办法: the 制定)."""
+    until: int
+    """``end``, or where that other word ends."""
     code: str
     kind: Kind
     word: str
@@ -70,7 +72,7 @@ def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
     words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose")]
     paired = list(_paired(text, open_hits))
     cues = [
-        Cue(hit.start, hit.end, hit.start, hit.value.code, hit.value.kind, text[hit.start : hit.end])
+        Cue(hit.start, hit.end, hit.start, hit.end, hit.value.code, hit.value.kind, text[hit.start : hit.end])
         for hit in words
         if not any(_inside(hit, other) for other in words) and not any(_swallows(near, hit) for near in paired)
     ]
@@ -104,7 +106,7 @@ def _paired(text: str, hits: Iterable[Hit[Entry]]) -> Iterable[Cue]:
         for other in partners.get(rule, ()):
             gap = hit.start - other.end if other.end <= hit.start else other.start - hit.end
             if 0 <= gap <= gaps[rule]:
-                start = min(hit.start, other.start)
+                start, until = min(hit.start, other.start), max(hit.end, other.end)
                 word = text[other.start : other.end] + "+" + text[hit.start : hit.end]
-                yield Cue(hit.start, hit.end, start, hit.value.code, "near", word)
+                yield Cue(hit.start, hit.end, start, until, hit.value.code, "near", word)
                 break

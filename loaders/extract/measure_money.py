@@ -60,6 +60,13 @@ def _words(name: str) -> re.Pattern[str]:
     return _any_of(lexicon.load("money_objects")[name])
 
 
+@cache
+def _hints() -> re.Pattern[str]:
+    """Words one of which every sentence with a payment holds."""
+    words = lexicon.load("money_objects")
+    return _any_of([*words["pay_nouns"], *words["relief"], *words["programmes"]])
+
+
 def code_of(words: str) -> tuple[str, str] | None:
     """The first line of the table that fits what ``words`` say is paid for, and the word that fits."""
     for row in _rows():
@@ -101,6 +108,8 @@ def find_payments(
     ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not.
     """
     paid = [money for money in sums if money.is_paid and money.type != "fund-size"]
+    if not paid and not _hints().search(text, *sentence):
+        return [], []
     if pattern("clawback").search(text, *sentence) and not any(money.type in ("amount", "rate") for money in paid):
         return [], []
     payments: list[Payment] = []
