@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api import wording
 from api.errors import CommandError
 
 
@@ -68,15 +69,26 @@ def _write_table(
     from rich.text import Text
 
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_lines=False)
+    table = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         numeric = all(isinstance(row[column], int | float) or row[column] is None for row in rows) and bool(rows)
         table.add_column(labels.get(column, column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row[column])) for column in columns))
-    console.print(table)
-    if not rows:
-        console.print("No rows.")
+        table.add_row(*(Text(_readable(row[column])) for column in columns))
+    if title:
+        console.print(title, markup=False)
+    console.print(table if rows else "No rows.")
+
+
+def _readable(value: object) -> str:
+    """A cell for people: printed amounts in words, all else as in CSV."""
+    if (
+        isinstance(value, list)
+        and value
+        and all(isinstance(one, dict) and {"type", "value"} <= set(one) for one in value)
+    ):
+        return "；".join(wording.amount(one) for one in value)
+    return _cell(value)
 
 
 def _cell(value: object) -> str:

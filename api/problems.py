@@ -62,11 +62,11 @@ def install(app: FastAPI) -> None:
     """Let every error of ``app``, expected or not, leave as a problem."""
 
     async def http(request: Request, error: Exception) -> ProblemResponse:
-        assert_type = error if isinstance(error, HTTPException) else HTTPException(500)
-        detail = str(assert_type.detail)
-        if detail == HTTPStatus(assert_type.status_code).phrase:
-            detail = _phrase(request, assert_type.status_code)
-        return problem(request, assert_type.status_code, detail, assert_type.headers)
+        known = error if isinstance(error, HTTPException) else HTTPException(500)
+        detail = str(known.detail)
+        if detail == HTTPStatus(known.status_code).phrase:
+            detail = _phrase(request, known.status_code)
+        return problem(request, known.status_code, detail, known.headers)
 
     async def invalid(request: Request, error: Exception) -> ProblemResponse:
         errors = error.errors() if isinstance(error, RequestValidationError) else []
@@ -108,5 +108,8 @@ def _validation(errors: Sequence[Any]) -> str:
         return "The request cannot be understood; /docs says what it takes."
     first = errors[0]
     where, *names = [str(part) for part in first["loc"]] or ["request"]
-    message = str(first["msg"])
-    return f"{'.'.join(names) or where} cannot be used: {message[:1].lower()}{message[1:]}."
+    name = ".".join(names) or where
+    if first["type"] == "int_parsing":
+        return f"{name} must be a whole number, not {first['input']!r}."
+    message = str(first["msg"]).removeprefix("Input ")
+    return f"{name} cannot be {first['input']!r}: it {message}."

@@ -42,7 +42,7 @@ def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:
         "type": ", ".join(types),
         "default": schema.get("default", ""),
         "description": parameter.get("description", ""),
-        "values": schema.get("enum", []),
+        "allowed": schema.get("enum", []),
     }
 
 

@@ -49,7 +49,7 @@ def _one(query: Query, name: str, parameter: Parameter, given: object, resolvers
         given = given[0]
     if given is None or given == "" or given == []:
         if parameter.is_required:
-            raise ArgumentError(f"{query.name} needs {name}: {parameter.description}.")
+            raise ArgumentError(f"{query.name} needs the parameter {name} ({parameter.description}).")
         given = parameter.default
         if given is None:
             return None

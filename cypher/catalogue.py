@@ -79,7 +79,7 @@ class Catalogue:
         if found is None:
             same = [query for query in self if query.name.split("/", 1)[1] == name]
             if len(same) != 1:
-                hint = suggestion(name, self._queries) or " `policygraph query` lists them all."
+                hint = suggestion(name, self._queries) or " `policygraph query` and /api/v1/queries list them all."
                 raise UnknownQueryError(f"There is no query {name}.{hint}")
             found = same[0]
         return found

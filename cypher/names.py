@@ -69,6 +69,8 @@ def instrument(word: str) -> str:
 
 def _known(store: _Store, query: str, what: str, word: str) -> str:
     known = [next(iter(row.values())) for row in store.read(query)]
+    if not known:
+        raise NotInGraphError("The graph is empty; `policygraph load --all` reads the shipped plans.")
     if word not in known:
         hint = suggestion(word, known) or " `policygraph status` says what the graph holds."
         raise NotInGraphError(f"There is no {what} {word} in the graph.{hint}")

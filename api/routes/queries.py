@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from api.paging import Page
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
@@ -34,8 +35,8 @@ def router() -> APIRouter:
     routes = APIRouter(tags=["queries"])
 
     @routes.get("/queries", summary="The named queries with their parameters and columns")
-    def queries() -> list[dict[str, Any]]:
-        return [query.as_json() for query in catalogue()]
+    def queries() -> Page[dict[str, Any]]:
+        return Page(items=[query.as_json() for query in catalogue()], next=None)
 
     for query in catalogue():
         routes.add_api_route(

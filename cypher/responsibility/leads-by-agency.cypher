@@ -8,6 +8,7 @@
 //   region: {type: string, zh: 地区, description: Chinese name of the region the policy is for}
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
 //   agency: {type: string, zh: 牵头单位, description: "Agency, with its region's name"}
+//   short: {type: string, zh: 简称, detail: true, description: The same with the word of its level only}
 //   clauses: {type: integer, zh: 条款数, description: Number of clauses it is printed as leading}
 //   listed: {type: list, zh: 条款, description: "Those clauses: policy and printed number"}
 //   evidence: {type: json, zh: 原文, detail: true, description: "For each of them policy, clause, title, the name as printed, quote, start, end"}
@@ -24,5 +25,5 @@ ORDER BY p.id, coalesce(c.order, -1), l.start
 WITH r, a,
      collect(DISTINCT p.id + ' ' + coalesce(c.path, '')) AS listed,
      collect({policy: p.id, clause: coalesce(c.path, ''), title: c.title, name: l.name, quote: l.quote, start: l.start, end: l.end}) AS evidence
-RETURN r.name AS region, r.id AS region_code, a.name AS agency, size(listed) AS clauses, listed, evidence
+RETURN r.name AS region, r.id AS region_code, a.name AS agency, a.short AS short, size(listed) AS clauses, listed, evidence
 ORDER BY region_code, clauses DESC, agency

@@ -12,7 +12,7 @@
 //     description: Day against which the end of a policy's period is held
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
-//   region_code: {type: string, zh: 代码, description: GB/T 2260 code}
+//   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
 //   state:
 //     type: string
 //     zh: 状态
@@ -20,19 +20,19 @@
 //     description: "The strongest mode over the region's policies; with no measure unknown when one of its texts is a summary or lacks annexes, else silent"
 //   policy: {type: string, zh: 文件, description: Policy of the strongest measure}
 //   clause: {type: string, zh: 条款, description: "Printed number of its clause, from the outermost in"}
-//   mode: {type: string, zh: 方式, values: [funds, provides, facilitates, encourages], description: How the clause uses the instrument}
-//   act: {type: string, zh: 性质, values: [commits, recalls], description: "New in this document, or policy already in force that it describes"}
-//   rate: {type: number, zh: 比例, description: "Rate as a fraction, where printed"}
-//   cap_yuan: {type: number, zh: 上限（元）, description: "Ceiling in yuan, where printed"}
+//   mode: {type: string, zh: 方式, detail: true, values: [funds, provides, facilitates, encourages], description: How the clause uses the instrument}
+//   act: {type: string, zh: 性质, detail: true, values: [commits, recalls], description: "New in this document, or policy already in force that it describes"}
+//   rate: {type: number, zh: 比例, detail: true, description: "Rate as a fraction, where printed"}
+//   cap_yuan: {type: number, zh: 上限（元）, detail: true, description: "Ceiling in yuan, where printed"}
 //   amounts: {type: json, zh: 金额, description: "Every printed amount: type, value, per, basis, condition"}
 //   lead: {type: list, zh: 牵头单位, description: "Agencies printed as leading this very clause; empty where none is printed"}
-//   responsible: {type: list, zh: 责任单位, description: Other agencies printed as responsible for this very clause}
+//   responsible: {type: list, zh: 责任单位, detail: true, description: Other agencies printed as responsible for this very clause}
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
-//   start: {type: integer, zh: 起, description: Offset of the quote in the clean text of the policy}
-//   end: {type: integer, zh: 止, description: "Offset behind the quote: text[start:end] is the quote"}
-//   period_end: {type: integer, zh: 期末, description: "Last year of the policy's period, where printed; in a row without a measure the latest of the region's policies"}
+//   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
+//   end: {type: integer, zh: 止, detail: true, description: "Offset behind the quote: text[start:end] is the quote"}
+//   period_end: {type: integer, zh: 期末, detail: true, description: "Last year of the policy's period, where printed; in a row without a measure the latest of the region's policies"}
 //   ended: {type: string, zh: 是否到期, values: ["true", "false", "unknown"], description: Whether that period is over on as_of}
-//   also: {type: json, zh: 其他条款, description: "The other measures with this instrument, strongest first"}
+//   also: {type: json, zh: 其他条款, detail: true, description: "The other measures with this instrument, strongest first"}
 // ---
 // One row for each region that has a policy. State, policy, clause and quote are those of the strongest
 // measure (funds, provides, facilitates, encourages); among equals the latest issue comes first, then the

@@ -1,0 +1,61 @@
+"""One embedded graph with the shipped plans, loaded once by the command line, for all tests that only read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+
+Command = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def _environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("POLICYGRAPH_")}
+    return kept | {"POLICYGRAPH_DATA": str(data), "POLICYGRAPH_ENGINE_HEAP": "512m"} | more
+
+
+def run_policygraph(data: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """What ``policygraph`` answers with its data in ``data``; ``more`` goes into its environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "api", *map(str, arguments)],
+        env=_environment(data, **more),
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="session")
+def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data directory whose graph holds the shipped plans; its engine runs as long as the tests."""
+    data = tmp_path_factory.mktemp("loaded")
+    with GraphStore.open(GraphSettings.load(data=data, engine_heap="512m")):
+        done = run_policygraph(data, "load", "--all", "--json")
+        assert done.returncode == 0, done.stderr.decode()
+        yield data
+
+
+@pytest.fixture(scope="session")
+def loaded_settings(loaded_data: Path) -> GraphSettings:
+    """Settings of the graph with the shipped plans."""
+    return GraphSettings.load(data=loaded_data, engine_heap="512m")
+
+
+@pytest.fixture(scope="session")
+def loaded_store(loaded_settings: GraphSettings) -> Iterator[GraphStore]:
+    """A store over the graph with the shipped plans; for reading only."""
+    with GraphStore.open(loaded_settings) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def policygraph(loaded_data: Path) -> Command:
+    """The command line over the graph with the shipped plans."""
+    return lambda *arguments, **more: run_policygraph(loaded_data, *arguments, **more)
