@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from loaders import regions
 from loaders.document import Document
@@ -61,7 +62,7 @@ def find(
         *((hit.start(), hit.end()) for hit in re.finditer("《[^《》]{1,80}》", text[:end]) if hit.start() >= start),
     ]
     tokens = Tokens(text, vocabulary(region.code if region else None), start, end, _merged(closed))
-    finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region)), *search.zones(tokens)]
+    finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region), _near(region)), *search.zones(tokens)]
     listed = list(lists.find(tokens))
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
@@ -118,6 +119,19 @@ def _above(region: Region | None) -> frozenset[str]:
         for above in (region, *regions.ancestors(region))
         if above.level != "zone"
         for name in (above.name, above.short)
+    )
+
+
+@cache
+def _near(region: Region | None) -> frozenset[str]:
+    """Short names of the counties of the issuer's province."""
+    if region is None or region.level == "country":
+        return frozenset()
+    province = region.code[:2]
+    return frozenset(
+        found.short
+        for found in regions.all_regions()
+        if found.level == "county" and found.code.startswith(province) and len(found.short) > 1
     )
 
 

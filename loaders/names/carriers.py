@@ -11,8 +11,11 @@ from loaders import lexicon
 from loaders.names.found import Found
 from loaders.names.tokens import Token, Tokens
 
-_SEPARATORS = "、和与及-－—，,"
+_ITEM = re.compile("[^、和与及－—，,-]+")
+_LEAD = re.compile("(?:[在以向把将]|推动|支持|鼓励|推进|建设)?")
+_TAIL = re.compile(r"等(?:[一二三四五六七八九十两\d]+个?)?.{0,3}(?:地|市|区|县|镇|街|城市|区域|地区)?$|等$")
 _BREAK = re.compile(r"[。；;：:！？!?\n《》]")
+_TOWN = re.compile(".{2,4}(?:镇|街道)")
 
 
 class Phrase(NamedTuple):
@@ -32,24 +35,29 @@ def _phrases() -> tuple[Phrase, ...]:
     )
 
 
-def find(tokens: Tokens, refused: frozenset[str]) -> Iterator[Found]:
-    """Places that a set phrase gives a role; ``refused``: names of the issuer's region and what lies above it."""
-    text = tokens.text
-    known = _known(tokens)
+def find(tokens: Tokens, refused: frozenset[str], near: frozenset[str]) -> Iterator[Found]:
+    """Places that a set phrase gives a role.
+
+    ``refused``: names of the issuer's region and of what lies above it; ``near``: short names of the counties of
+    its province, which count as known.
+    """
     for start, end in _sentences(tokens):
-        sentence = text[start:end]
         for phrase in _phrases():
-            for hit in phrase.pattern.finditer(sentence):
-                left, right = start + hit.start("list"), start + hit.end("list")
-                yield from _items(tokens, left, right, phrase, known, refused)
+            for hit in phrase.pattern.finditer(tokens.text[start:end]):
+                for item in _ITEM.finditer(tokens.text, start + hit.start("list"), start + hit.end("list")):
+                    left, right = _trimmed(item[0], item.start())
+                    name = tokens.text[left:right]
+                    if not 2 <= len(name) <= 12 or name in refused:
+                        continue
+                    if _is_place(tokens, left, right, near) or (phrase.any and _plausible(tokens, left, right)):
+                        yield Found(left, right, "place", name, f"place.{phrase.name}")
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Stretches without sentence marks and without what the tokens skip (duty brackets)."""
     start: int | None = None
     for token in tokens.all:
-        breaks = token.kind == "mark" and (token.end - token.start > 1 or _BREAK.match(tokens.word(token)))
-        if breaks:
+        if token.kind == "mark" and (token.end - token.start > 1 or _BREAK.match(tokens.word(token))):
             if start is not None:
                 yield start, token.start
             start = None
@@ -59,62 +67,38 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
         yield start, tokens.all[-1].end
 
 
-def _known(tokens: Tokens) -> dict[int, Token]:
-    """Regions and zones of the text by where they begin."""
-    return {token.start: token for token in tokens.all if token.kind in ("region", "zone", "macro")}
-
-
-def _items(
-    tokens: Tokens, left: int, right: int, phrase: Phrase, known: dict[int, Token], refused: frozenset[str]
-) -> Iterator[Found]:
-    text = tokens.text
-    for piece in re.finditer(f"[^{re.escape(_SEPARATORS)}]+", text[left:right]):
-        start, end = left + piece.start(), left + piece.end()
-        lead = re.match(r"(?:[在以向把将]|推动|支持|鼓励|推进|建设)?", text[start:end])
-        start += lead.end() if lead else 0
-        name = text[start:end]
-        end -= (
-            len(name)
-            - len(
-                re.sub(
-                    r"等?(?:[一二三四五六七八九十两\d]+(?:个|市|地|区|县|镇))?(?:.{0,3}?(?:地|市|城市|区域|地区|地市|镇街|片区|镇))?$",
-                    "",
-                    name,
-                )
-            )
-            if "等" in name
-            else 0
-        )
-        name = text[start:end]
-        if not 2 <= len(name) <= 12 or name in refused:
-            continue
-        if _is_place(tokens, start, end, known) or (phrase.any and _plausible(tokens, start, end)):
-            yield Found(start, end, "place", name, f"place.{phrase.name}")
+def _trimmed(item: str, start: int) -> tuple[int, int]:
+    """The range of an item without a preposition before and 等地, 等城市 after it."""
+    lead = _LEAD.match(item)
+    begin = lead.end() if lead else 0
+    tail = _TAIL.search(item, begin)
+    return start + begin, start + (tail.start() if tail else len(item))
 
 
 def _covering(tokens: Tokens, start: int, end: int) -> list[Token]:
     return [token for token in tokens.all[max(0, tokens.index(start) - 1) : tokens.index(end)] if token.end > start]
 
 
-def _is_place(tokens: Tokens, start: int, end: int, known: dict[int, Token]) -> bool:
-    """A region below the province, or a zone, alone or after its region (武汉光谷)."""
+def _is_place(tokens: Tokens, start: int, end: int, near: frozenset[str]) -> bool:
+    """A region below the province, a town, or a zone, alone or after its region (武汉光谷)."""
+    name = tokens.text[start:end]
     inside = _covering(tokens, start, end)
     if not inside or inside[0].start != start or inside[-1].end != end:
-        return False
+        return name in near
     kinds = [token.kind for token in inside]
-    return (kinds in (["region"], ["region", "region"]) and inside[-1].group != "province") or (
-        kinds[-1] == "zone" and all(kind == "region" for kind in kinds[:-1])
-    )
+    if name in near or (kinds[0] in ("brand", "region") and _TOWN.fullmatch(name)):
+        return True
+    if kinds in (["region"], ["region", "region"]):
+        return inside[-1].group != "province"
+    return kinds[-1] == "zone" and all(kind == "region" for kind in kinds[:-1])
 
 
 def _plausible(tokens: Tokens, start: int, end: int) -> bool:
-    """A short item that holds no verb, no macro-region and no word of industry."""
+    """A short item that holds no verb, no macro-region, and is not a field of industry."""
     inside = _covering(tokens, start, end)
+    named = ("region", "zone", "brand", "char", "initial", "guard", "field")
     return (
         end - start <= 6
-        and all(
-            token.kind in ("region", "zone", "brand", "char", "initial", "guard", "field") and token.group != "province"
-            for token in inside
-        )
-        and not all(token.kind == "field" and token.end - token.start == end - start for token in inside)
+        and all(token.kind in named and token.group != "province" for token in inside)
+        and not (len(inside) == 1 and inside[0].kind == "field")
     )

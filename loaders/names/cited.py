@@ -13,8 +13,14 @@ _BARE = re.compile(
 )
 
 
+# What a notice issues, with or without marks round it.
+_ISSUED = re.compile(r"(?:印发|发布|公布|转发)(?:《(.+)》|(.+?)的(?:通知|公告|函)$)")
+# After the name of a journal, not of a document.
+_JOURNAL = re.compile(r"》(?:杂志|期刊|学报|上?发表|等?(?:国际|学术|知名)*期刊)")
+
+
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"[\W_]+|的", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def find(text: str, start: int, end: int, own_title: str | None) -> list[Found]:
@@ -34,7 +40,7 @@ def find(text: str, start: int, end: int, own_title: str | None) -> list[Found]:
         printed = text[left + 1 : right]
         name = re.sub(r"\s+", "", printed)
         folded = _folded(name)
-        if not folded or printed in short or _BARE.match(name):
+        if not folded or printed in short or _BARE.match(name) or _JOURNAL.match(text, right):
             continue
         if any(_same(folded, title) for title in own):
             continue
@@ -44,8 +50,8 @@ def find(text: str, start: int, end: int, own_title: str | None) -> list[Found]:
 
 def _own_titles(title: str) -> list[str]:
     """The title, and the title in it that it issues (关于印发《…》的通知); not one that it carries out."""
-    issued = re.findall(r"(?:印发|发布|公布|转发)《(.+)》", title)
-    return [_folded(found) for found in (re.sub("《.+》", "", title) if issued else title, *issued) if found]
+    issued = [hit[0] or hit[1] for hit in _ISSUED.findall(title)]
+    return [_folded(found) for found in (re.sub("《.+》", "", title), *issued) if found]
 
 
 def _same(name: str, title: str) -> bool:

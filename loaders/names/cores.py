@@ -10,7 +10,7 @@ from loaders.names.words import words
 REACH = 40
 """Characters that a name may reach left of its ending."""
 _WORDS = ("field", "function", "modifier", "guard", "ending")
-_PLACES = ("region", "zone", "nation", "macro", "initial")
+_PLACES = ("region", "zone", "nation", "macro", "initial", "owner")
 _INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
 _ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote"))
 
@@ -46,7 +46,7 @@ class Core:
 
     def has_organisation(self) -> bool:
         """Whether the name of another body stands inside: 华中科技大学国际医学中心."""
-        return any(token.group.startswith(("institution.strong", "enterprise")) for token in self.body)
+        return any(token.group.startswith(("institution.strong", "enterprise")) for token in self.body[1:])
 
     def begins_with(self, *kinds: str) -> bool:
         """Whether the first token, after a point of the compass (南部), is of one of ``kinds``."""
@@ -58,6 +58,10 @@ class Core:
     @property
     def ending(self) -> str:
         return self.tokens.word(self.tokens.all[self.last])
+
+    def after(self) -> str:
+        """The next characters right of the name."""
+        return self.tokens.text[self.end : self.end + 12]
 
     def length(self) -> int:
         """Characters of the whole name."""
@@ -123,7 +127,8 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
         break
     if at >= 0 and tokens.all[at].kind == "quote" and first > at:
         quoted = True
-    first = _trimmed(tokens, first, last) if not verbs_inside else first
+    if not tokens.all[last].group.endswith("legal"):
+        first = _trimmed(tokens, first, last)
     return Core(tokens, first, last, _tail(tokens, last), quoted)
 
 
@@ -143,6 +148,8 @@ def _plain(tokens: Tokens, opened: int, closed: int, *, bracket: bool) -> bool:
     inside = tokens.all[opened + 1 : closed]
     if bracket and (opened == 0 or tokens.all[opened - 1].kind not in _INSIDE):
         return False
+    if bracket and all(token.kind == "number" for token in inside):
+        return False
     if bracket and tokens.all[opened - 1].kind == "latin":
         # The full name of an acronym may hold verbs.
         return all(token.kind != "mark" for token in inside)
@@ -159,22 +166,21 @@ def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> int:
     """The left edge without leading words that only say how good the thing is, numbers and stray characters."""
-    while first < last and (
-        tokens.all[first].kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and")
-        or (
-            tokens.all[first].kind == "initial"
-            and first + 1 < last
-            and tokens.all[first + 1].kind in ("region", "nation")
-        )
-        # An unknown run right before a region is a verb the lists lack, not a brand.
-        or (
-            tokens.all[first].kind == "brand"
-            and tokens.all[first + 1].kind in ("region", "nation")
-            and first + 1 < last
-        )
-    ):
+    while first < last and _leads_in(tokens, first, last):
         first += 1
     return first
+
+
+def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether the token at ``at``, the first of a candidate, stands before its name."""
+    kind = tokens.all[at].kind
+    if kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and"):
+        return True
+    if kind == "owner":
+        return not tokens.all[last].group.startswith("fund")
+    # Before a region an unknown run is a verb that the lists lack, and a word such as 促进 or 服务 governs the name.
+    before = at + 1 < last and tokens.all[at + 1].kind in ("region", "nation")
+    return before and kind in ("initial", "brand", "function")
 
 
 def _tail(tokens: Tokens, last: int) -> int:

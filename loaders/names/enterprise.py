@@ -11,11 +11,15 @@ from loaders.facts import EnterpriseRole
 from loaders.names.cores import Core
 from loaders.names.found import Found
 
+_BRANCH = re.compile("[^，。；、]{0,8}[分支]行")
+
 
 def accept(core: Core, group: str) -> str | None:
     """The rule by which the candidate is a firm: words before the legal form, a brand or region before 集团."""
     if core.first == core.last:
         return None
+    if group == "bank":
+        return "enterprise.bank" if core.has("region", "nation", "brand") and not _BRANCH.match(core.after()) else None
     if group == "legal":
         return "enterprise.legal" if core.substance() >= 2 or core.has("region") else None
     named = core.begins_with("brand") or (core.has("region", "nation") and core.substance() >= 2)

@@ -33,11 +33,14 @@ def accept(core: Core, group: str) -> str | None:
 
 def _strong(core: Core, region: bool) -> str | None:
     if core.ending.endswith("大学"):
-        if region or core.has("brand", "macro") or core.fields() >= 2:
+        if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4:
             return "institution.university"
         return "institution.university" if core.has("nation") and core.substance() >= 2 else None
+    if core.has("modifier") and not core.substance():
+        return None
     if region or core.has("brand") or (core.quoted and core.quotation_inside()):
         return "institution.named"
     if core.has("nation") and core.substance() >= 2:
         return "institution.national"
-    return None
+    # 省农科院: the province's own academy.
+    return "institution.own" if core.begins_with("initial") and core.ending.endswith("科院") else None

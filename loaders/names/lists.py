@@ -42,8 +42,11 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
                 if owner:
                     yield _found(tokens, *owner, "enterprise.project", "project-owner")
     elif _pattern("firms").match(text, at) or _pattern("represent").match(text, at):
-        for first, last in _items(tokens, index):
-            if _is_firm(tokens, first, last):
+        items = list(_items(tokens, index))
+        firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
+        # A stray unknown word among known ones does not make a list of firms.
+        if len(firms) * 2 >= len(items):
+            for first, last in firms:
                 yield _found(tokens, first, last, "enterprise.list")
 
 
@@ -130,6 +133,8 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
         return length <= 4
     if part[0].kind == "region" and len(part) > 1:
         part = part[1:]
+    if part[0].kind == "nation":
+        return len(part) > 1 and tokens.word(part[0]) == "中国" and 4 <= length <= 6
     return part[0].kind in ("brand", "latin") or (len(part) > 1 and part[1].kind == "brand" and part[0].kind == "field")
 
 

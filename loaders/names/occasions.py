@@ -9,13 +9,11 @@ def accept_fund(core: Core, group: str) -> str | None:
     """The rule by which the candidate is a named fund: whose it is must be printed, and what for."""
     if core.first == core.last:
         return None
-    owner = core.has("region", "zone", "nation", "macro") or core.begins_with("initial")
+    owner = core.has("region", "zone", "nation", "macro") or core.begins_with("initial", "owner")
     if core.quoted and core.quotation_inside():
         return "fund.quoted"
     if group == "money":
         return "fund.special" if owner and core.substance() >= 2 and not core.generic_money() else None
-    if core.begins_with("brand"):
-        return "fund.named"
     return "fund.named" if owner and core.substance() + core.ending_substance() >= 2 else None
 
 
@@ -32,6 +30,6 @@ def accept_event(core: Core, group: str) -> str | None:
             return "event.short"
         return "event.named" if core.has("region", "nation") and core.fields() else None
     anchored = core.has("region", "zone", "nation", "macro") or core.begins_with("brand")
-    if anchored and core.substance() >= 2:
+    if anchored and (core.substance() >= 2 or (core.has("nation") and core.has("macro"))):
         return "event.named"
     return "event.named" if international and core.fields() and core.begins_with("function", "field") else None

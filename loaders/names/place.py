@@ -14,15 +14,16 @@ def accept(core: Core, group: str) -> str | None:
     if core.first == core.last:
         return None
     region = core.has("region", "zone")
-    if group == "town":
-        return "place.town" if len(core.body) == 1 and core.has("brand") and core.length() <= 5 else None
-    if core.quoted:
+    if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
     if group == "valley":
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.valley" if region or (short and core.has("field", "brand")) else None
     if group == "zone":
-        return "place.zone" if region or (core.begins_with("brand") and len(core.body) <= 4) else None
+        if region or (core.begins_with("brand") and len(core.body) <= 4):
+            return "place.zone"
+        return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
-    return "place.park" if core.begins_with("brand") and len(core.body) <= 5 else None
+    told = core.fields() or core.ending_substance()
+    return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None

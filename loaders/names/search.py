@@ -34,14 +34,19 @@ def by_ending(tokens: Tokens) -> Iterator[Found]:
             continue
         type_, group = token.group.split(".")
         candidate = core(
-            tokens, index, splits=type_ if type_ in ("fund", "event") else "", verbs_inside=group == "legal"
+            tokens, index, splits=type_ if type_ in ("fund", "event") else "", verbs_inside=type_ == "enterprise"
         )
         rule = _accept()[type_](candidate, group)
-        if rule is None:
+        if rule is None or _abbreviates(tokens, candidate.first):
             continue
         kind = cast(MentionType, type_)
         yield Found(candidate.start, candidate.end, kind, candidate.text, rule)
         yield from restore(candidate, kind, rule)
+
+
+def _abbreviates(tokens: Tokens, first: int) -> bool:
+    """Whether a bracket right after another name holds this one: its short form, not a name of its own."""
+    return first >= 2 and tokens.all[first - 1].kind == "open" and tokens.all[first - 2].kind == "ending"
 
 
 def zones(tokens: Tokens) -> Iterator[Found]:

@@ -14,7 +14,7 @@ class Word(NamedTuple):
     """What the vocabulary says of a word."""
 
     kind: str
-    """stop, guard, and, ending, zone, region, nation, macro, initial, modifier, field or function."""
+    """stop, guard, and, ending, zone, region, nation, macro, initial, owner, modifier, field or function."""
     group: str = ""
     """Of an ending its type and strength (``institution.strong``), of a region its level."""
 
@@ -45,11 +45,14 @@ def _general() -> dict[str, Word]:
     add(_split(inside["region_initials"]), Word("initial"))
     add(_split(inside["nation"]), Word("nation"))
     add(_split(inside["macro"]), Word("macro"))
+    add(_split(inside["owner"]), Word("owner"))
     add(_split(names["stop_verbs"]), Word("stop", "verb"))
     add(_split(names["stop_nouns"]), Word("stop", "noun"))
     add(_split(names["stop_chars"]), Word("stop", "particle"))
     for kind in ("field", "function", "modifier"):
         add(_split(inside[kind]), Word(kind))
+    add(_split(inside["more_fields"]), Word("field"))
+    add(_split(inside["plain"]), Word("stop", "noun"))
     add(_split(names["guards_inside"]), Word("guard"))
     add(_split(names["not_ending"]), Word("stop", "noun"))
     add(_split(names["guards"]), Word("stop", "noun"))
@@ -82,6 +85,7 @@ def _own_names(region_code: str | None) -> Iterator[tuple[str, str]]:
     own = regions.region(region_code) if region_code else None
     if own is None or own.level not in ("prefecture", "county"):
         return
+    yield own.short, own.level
     below = [found for found in regions.all_regions() if found.parent == own.code and found.level == "county"]
     for county in below:
         yield county.short, "county"
