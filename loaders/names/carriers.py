@@ -13,7 +13,7 @@ from loaders.names.tokens import Token, Tokens
 
 _ITEM = re.compile("[^、和与及－—，,-]+")
 _LEAD = re.compile("(?:[在以向把将]|推动|支持|鼓励|推进|建设)?")
-_TAIL = re.compile(r"等(?:[一二三四五六七八九十两\d]+个?)?.{0,3}(?:地|市|区|县|镇|街|城市|区域|地区)?$|等$")
+_TAIL = re.compile("等.*$")
 _BREAK = re.compile(r"[。；;：:！？!?\n《》]")
 _TOWN = re.compile(".{2,4}(?:镇|街道)")
 

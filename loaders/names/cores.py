@@ -174,6 +174,9 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> int:
 def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the token at ``at``, the first of a candidate, stands before its name."""
     kind = tokens.all[at].kind
+    if kind == "char" and (tokens.all[at + 1].kind == "stop" or tokens.all[last].group == "event.short"):
+        # An unknown character that a particle or the ending makes a word with.
+        return False
     if kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and"):
         return True
     if kind == "owner":

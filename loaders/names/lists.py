@@ -114,8 +114,10 @@ def _before(tokens: Tokens, index: int) -> tuple[int, int]:
 
 
 def _held(tokens: Tokens, at: int, last: int) -> bool:
-    """A particle that is the last character of an item after an unknown one, and so part of a name (…为、)."""
+    """A bounding word inside a firm: a particle after an unknown character at the end (…为、), a verb after 中国."""
     token = tokens.all[at]
+    if at and tokens.word(token) in words("inner_verbs") and tokens.all[at - 1].kind == "nation":
+        return True
     return at == last and token.group == "particle" and at > 0 and tokens.all[at - 1].kind in ("char", "brand")
 
 
@@ -153,6 +155,8 @@ def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
 
 def _owner(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The firm that a project's name begins with: up to its brand, with one word such as 科技 after it."""
+    while first < last and tokens.all[first].kind == "stop":
+        first += 1
     for at in range(first, min(last, first + 3) + 1):
         if tokens.all[at].kind == "brand" and at < last:
             tailed = tokens.word(tokens.all[at + 1]) in words("firm_tail", "name_words")

@@ -25,5 +25,5 @@ def accept(core: Core, group: str) -> str | None:
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
-    told = core.fields() or core.ending_substance()
+    told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
     return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None

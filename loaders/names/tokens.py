@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from loaders.lexicon import Matcher
-from loaders.names.words import Word
+from loaders.names.words import Word, endings
 
 _PIECES = re.compile(
     r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·—]+|[一-鿿〇々]+|\s+|.", re.S
@@ -46,7 +46,7 @@ class Tokens:
                 at = min(right, end)
         if at < end:
             self._cut(vocabulary, at, end)
-        self.all = _brands(self.all)
+        self.all = _brands(self._straddled())
 
     def _cut(self, vocabulary: Matcher[Word], start: int, end: int) -> None:
         at = start
@@ -61,6 +61,23 @@ class Tokens:
     def _pieces(self, start: int, end: int) -> None:
         for piece in _PIECES.finditer(self.text, start, end):
             self.all.append(Token(piece.start(), piece.end(), _piece_kind(piece[0])))
+
+    def _straddled(self) -> list[Token]:
+        """The tokens with endings put right that begin inside a longer word: 协同创新+区 is 协同+创新区."""
+        found: list[Token] = []
+        for token in self.all:
+            left = found[-1] if found else None
+            if left and token.end - token.start == 1 and left.end == token.start and left.kind in ("function", "field"):
+                for start in range(left.start + 1, left.end):
+                    group = endings().get(self.text[start : token.end])
+                    if group:
+                        found[-1:] = [Token(left.start, start, left.kind), Token(start, token.end, "ending", group)]
+                        break
+                else:
+                    found.append(token)
+            else:
+                found.append(token)
+        return found
 
     def word(self, token: Token) -> str:
         return self.text[token.start : token.end]

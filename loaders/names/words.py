@@ -45,6 +45,7 @@ def _general() -> dict[str, Word]:
     add(_split(inside["region_initials"]), Word("initial"))
     add(_split(inside["nation"]), Word("nation"))
     add(_split(inside["macro"]), Word("macro"))
+    add(_split(inside["parts"]), Word("region", "province"))
     add(_split(inside["owner"]), Word("owner"))
     add(_split(names["stop_verbs"]), Word("stop", "verb"))
     add(_split(names["stop_nouns"]), Word("stop", "noun"))
@@ -57,6 +58,12 @@ def _general() -> dict[str, Word]:
     add(_split(names["not_ending"]), Word("stop", "noun"))
     add(_split(names["guards"]), Word("stop", "noun"))
     return found
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Endings of names and their groups."""
+    return {text: word.group for text, word in _general().items() if word.kind == "ending"}
 
 
 @lru_cache(maxsize=16)
