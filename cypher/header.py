@@ -141,7 +141,8 @@ def _read_yaml(source: str, name: str, offset: int) -> tuple[yaml.Node | None, H
     try:
         return node, Header.model_validate(data or {})
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field is reported before the missing one it was meant to be.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         where = first["loc"]
         field = ".".join(str(part) for part in where) or "the header"
         raise QueryFileError(

@@ -1,0 +1,100 @@
+"""From what a user typed to what a query is asked with."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from cypher.arguments import precheck
+from cypher.catalogue import catalogue
+from cypher.errors import ArgumentError, NotInGraphError
+from cypher.run import answer, run
+from graph.store import GraphStore
+from loaders.errors import LoaderError
+
+FLAGSHIP = catalogue().get("support/which-regions-fund")
+DUE = catalogue().get("targets/due-by-year")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "first-of-kind",
+        "首台套",
+        "首台(套)",
+        "首台（套）",
+        "FIRST-OF-KIND",
+        "First-of-kind and new-product adoption",
+        "首批次",
+    ],
+)
+def test_an_instrument_is_found_by_code_label_and_alias(loaded_store: GraphStore, label: str) -> None:
+    found = answer(loaded_store, FLAGSHIP, {"instrument": label})
+    assert found.parameters["instrument"] == "first-of-kind"
+    assert found.rows == run(loaded_store, FLAGSHIP, {})
+
+
+@pytest.mark.parametrize("label", ["first-of-kind", "首台套", "首台(套)"])
+def test_the_query_itself_takes_the_labels_that_a_browser_user_would_type(loaded_store: GraphStore, label: str) -> None:
+    rows = loaded_store.read(FLAGSHIP.cypher, {"instrument": label, "as_of": "2026-11-21"})
+    assert {row["region_code"]: row["state"] for row in rows}["420000"] == "funded"
+
+
+def test_dates_default_to_today_and_may_be_given(loaded_store: GraphStore) -> None:
+    today = datetime.datetime.now().astimezone().date()
+    assert answer(loaded_store, FLAGSHIP, {}).parameters["as_of"] == today.isoformat()
+    assert answer(loaded_store, FLAGSHIP, {"as_of": "2024-01-01"}).parameters["as_of"] == "2024-01-01"
+
+
+@pytest.mark.parametrize("word", ["湖北", "湖北省", "420000", "Hubei"])
+def test_a_region_is_found_by_code_and_name(loaded_store: GraphStore, word: str) -> None:
+    assert {row["region_code"] for row in run(loaded_store, DUE, {"year": "2026", "region": word})} == {"420000"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"year": "soon"}, "year must be a whole number such as 2026, not 'soon'."),
+        ({"year": "20.5"}, "year must be a whole number"),
+        ({"year": True}, "year must be a whole number"),
+        ({"year": "1066"}, "year must be at least 1990, not 1066."),
+        ({"year": ["2025", "2026"]}, "year is given 2 times; targets/due-by-year takes it once."),
+        ({"jahr": "2026"}, "targets/due-by-year has no parameter jahr."),
+        ({"yaer": "2026"}, "Did you mean year?"),
+    ],
+)
+def test_an_argument_that_cannot_be_used_is_refused(arguments: dict[str, object], said: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        precheck(DUE, arguments)
+    assert said in str(caught.value)
+
+
+def test_a_day_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="as_of must be a date such as 2026-01-31, not '2026-02-30'"):
+        precheck(FLAGSHIP, {"as_of": "2026-02-30"})
+
+
+def test_a_required_parameter_must_be_given() -> None:
+    with pytest.raises(ArgumentError, match="compare/gaps needs the parameter b"):
+        precheck(catalogue().get("compare/gaps"), {"a": "420000"})
+
+
+def test_a_value_outside_the_allowed_ones_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="Did you mean funds"):
+        precheck(catalogue().get("support/measures-with-amounts"), {"mode": "fund"})
+
+
+def test_an_unknown_instrument_comes_back_with_suggestions() -> None:
+    with pytest.raises(ArgumentError, match="first-of-kind"):
+        precheck(FLAGSHIP, {"instrument": "first-of-knd"})
+
+
+def test_an_unknown_region_comes_back_with_suggestions() -> None:
+    with pytest.raises(LoaderError, match="420000"):
+        precheck(DUE, {"region": "420099"})
+
+
+def test_an_unknown_policy_comes_back_with_suggestions(loaded_store: GraphStore) -> None:
+    with pytest.raises(NotInGraphError, match="Did you mean hubei-laser-2024"):
+        run(loaded_store, catalogue().get("provenance/evidence"), {"policy": "hubei-laser-2042"})
