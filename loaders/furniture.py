@@ -39,6 +39,8 @@ _ANNEX = re.compile(r"附[件表录图](?:[0-9一二三四五六七八九十]{0,
 _CLOSING = re.compile(
     r"[(（]?(?:特此|专此|此复|联系人|联系单位|联系电话|联系方式|公开方式|抄送|主送|信息公开|公开属性|此件|本文|签发人|印发日期|承办|(?:主动|依申请|不予)公开)"
 )
+_TABLE = re.compile(r"(?:成文日期|生成日期|发文日期|发文机关|发文机构|发布机构|制发机关|发文字号|文号)[：:]")
+"""Rows of the table that government sites print over a document and that say something of the document itself."""
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·.~]\s*)?(?:第\s*)?[0-9]{1,4}\s*(?:页)?(?:\s*[/／]\s*[0-9]{1,4}|\s*共\s*[0-9]{1,4}\s*页)?(?:\s*[-—–－·.~])?"
 )
@@ -127,6 +129,7 @@ def is_part(line: str) -> bool:
         or _BODY_NAME.fullmatch(DATE.sub("", line)) is not None
         or _ANNEX.match(line) is not None
         or _CLOSING.match(line) is not None
+        or _TABLE.match(line) is not None
         or (line.endswith((":", "：")) and len(line) <= _SHORT)
         or (line[0] in "(（" and line[-1] in ")）" and not HEADING.match(line))
     )

@@ -23,6 +23,7 @@ _FROM_TO = re.compile(rf"(?:自|从){_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日[^�
 _HORIZON = re.compile(
     rf"(?:力争|争取|确保|预期|预计|计划)?(?:到|至|用[^，,]{{1,8}}时间[，,]到){_YEAR}年(?:底|末|年底)?(?![0-9月])"
 )
+_EFFORT = re.compile(r"(?:经过|通过|力争用|用)[^，,。]{1,14}(?:努力|时间|发展|建设|攻坚|奋斗)[，,]")
 _HEADING = re.compile(r"(?:——|--|[-—·•])?[^，,。：:]{0,14}[：:。]")
 
 
@@ -104,14 +105,16 @@ def _about_itself(before: str) -> bool:
 
 def _horizon(document: Document) -> Year | None:
     """The one year that sentences of the aims open with (到2025年，…); None where they open with several."""
+    text = document.text
     found: list[Year] = []
     for low, high in _aims(document):
-        for span in sentences(document.text, low, high):
-            heading = _HEADING.match(document.text, span.start, span.end)
-            for begin in (span.start, heading.end() if heading is not None else span.start):
-                if (match := _HORIZON.match(document.text, begin, span.end)) is not None:
-                    found.append(Year(int(match[1]), match.start(), match.end()))
-                    break
+        for span in sentences(text, low, high):
+            heading = _HEADING.match(text, span.start, span.end)
+            begins = {span.start, heading.end() if heading is not None else span.start}
+            effort = _EFFORT.match(text, max(begins), span.end)
+            begins.add(effort.end() if effort is not None else span.start)
+            matches = [match for begin in sorted(begins) if (match := _HORIZON.match(text, begin, span.end))]
+            found.extend(Year(int(match[1]), match.start(), match.end()) for match in matches[:1])
     years = {year.year for year in found}
     return found[0] if len(years) == 1 else None
 

@@ -19,6 +19,11 @@ _HEAD = 600
 _NOT_A_SIGNATURE = re.compile(r"\s*(?:印发|前|起|至|止|以|[,，、)）～~—-]|在|召开|会议)")
 _PAGE_WORDS = re.compile(r"(?:时间|日期|来源|浏览|更新|点击)[^\n]*$")
 
+# The caption under the title of a statute names who made it (立法法).
+_ADOPTED = re.compile(
+    r"日([\u4e00-\u9fff]{2,12}?[省市区县州])第[一二三四五六七八九十]+届(人民代表大会(?:常务委员会)?)第[一二三四五六七八九十]+次会议(?:审议)?通过"
+)
+
 
 class Signature(NamedTuple):
     """Who signed when: names as printed (empty for a bare date) and ranges in the clean text."""
@@ -94,14 +99,15 @@ def _labels() -> re.Pattern[str]:
     groups = [
         f"(?P<{field}>{'|'.join(labels)})" for field, labels in {**words["labels"], "posting": words["posting"]}.items()
     ]
-    return re.compile(rf"(?:^|\n)(?:{'|'.join(groups)})\s*(?:[：:]\s*|\n)(?P<value>[^\n]{{2,120}})")
+    value = r"(?P<value>[^\n]{2,120}?)(?=\n|$|[\s|｜]*[\u4e00-\u9fff]{2,6}[：:])"
+    return re.compile(rf"(?P<line>^|\n)?(?:{'|'.join(groups)})(?:\s*[：:]\s*|(?(line)\n|(?!))){value}")
 
 
 def _labelled(text: str) -> dict[str, tuple[int, int]]:
-    """Ranges of values that stand after labels such as 发文字号, each label at the beginning of a line."""
+    """Ranges of values that stand after labels such as 发文字号：, or below a label that is a line of its own."""
     found: dict[str, tuple[int, int]] = {}
     for match in _labels().finditer(text):
-        field = next(name for name, value in match.groupdict().items() if name != "value" and value)
+        field = next(name for name, value in match.groupdict().items() if name not in ("line", "value") and value)
         found.setdefault(field, match.span("value"))
     return found
 
@@ -174,7 +180,7 @@ def _issuer(
     region: regions.Region | None,
     evidence: dict[str, tuple[int, int]],
 ) -> str | None:
-    """Full names joined by 、: from the title, else a label, else the signature; None if one cannot be completed."""
+    """Full names joined by 、: from the title, else a label, the signature or a statute's caption."""
     sources: list[tuple[tuple[str, ...], tuple[int, int]]] = []
     if title is not None and title.issuers:
         last = text.find(title.issuers[-1], title.start) + len(title.issuers[-1])
@@ -183,6 +189,8 @@ def _issuer(
         sources.append((tuple(split_bodies(text[slice(*span)])), span))
     if signature is not None and signature.bodies:
         sources.append((signature.bodies, (signature.start, signature.date.start)))
+    if (adopted := _ADOPTED.search(text, 0, _HEAD)) is not None:
+        sources.append((("".join(adopted.groups()),), adopted.span()))
     for bodies, span in sources:
         names = [restore(body, region) for body in bodies if is_body(body)]
         if names and len(names) == len(bodies) and None not in names:

@@ -155,6 +155,23 @@ def test_a_signature_names_the_issuer_where_the_title_does_not() -> None:
     assert found.region == "330500"
 
 
+def test_the_caption_of_a_statute_names_who_made_it_and_is_no_date_of_issue() -> None:
+    found = metadata(
+        "浙江省氢能产业条例\n（2019年7月31日浙江省第十三届人民代表大会常务委员会第十二次会议通过）\n"
+        "第一章 总则\n第一条 为促进发展，制定本条例。\n第二章 附则\n第二条 本条例自2019年10月1日起施行。\n"
+    )
+    assert found.issuer == "浙江省人民代表大会常务委员会"
+    assert (found.region, found.doc_type, found.issued_on, found.period_start) == ("330000", "条例", None, 2019)
+
+
+def test_the_table_that_a_site_puts_around_a_document_is_read_by_its_labels() -> None:
+    found = metadata(
+        "索引号：X0101\n发布机构：湖州市财政局\n发文字号：湖财〔2020〕5号 生成日期：2020-05-18\n"
+        f"关于加快氢能产业发展的实施办法\n{BODY}"
+    )
+    assert (found.issuer, found.doc_number, found.issued_on) == ("湖州市财政局", "湖财〔2020〕5号", "2020-05-18")
+
+
 @pytest.mark.parametrize(
     ("said", "region"),
     [
@@ -186,6 +203,7 @@ def test_a_given_region_wins_and_needs_no_evidence() -> None:
         ("湖州市氢能产业办法", "第九条 本办法有效期自2022年5月1日至2024年4月30日。", (2022, 2024)),
         ("湖州市氢能产业办法", "三、发展目标\n到2025年，产业规模达到100亿元。到2025年底，企业达到10家。", (None, 2025)),
         ("湖州市氢能产业办法", "三、发展目标\n到2025年，规模达到100亿元。到2030年，规模达到300亿元。", (None, None)),
+        ("湖州市氢能产业办法", "三、主要目标\n经过五年努力，到2025年，规模达到100亿元。", (None, 2025)),
         ("湖州市氢能产业办法", "三、重点任务\n建设加氢站，到2025年达到10座。", (None, None)),
     ],
 )
