@@ -13,6 +13,7 @@ from loaders.regions import Region
 _MAX = 20
 _JOINTS = re.compile("[、和与]")
 _BOUNDS = frozenset(("region", "zone", "macro", "nation", "initial", "quote", "unquote", "open", "close"))
+_OTHERWISE = re.compile("(?:事业|产业)[(（](产业|事业)[)）]")
 _NUMBERED = re.compile(r"[(（][^()（）]*\d{4}[^()（）]*[)）]")
 
 
@@ -66,7 +67,7 @@ def bare(heading: str) -> str | None:
     name = stripped(text)
     if (announces(text) and text == name) or re.search("[，,。；;：:]", text):
         return None
-    if not _acceptable(name) or name.endswith(tuple(sorted(_words("not_fields")))):
+    if not _acceptable(name) or (name == text and name.endswith(tuple(sorted(_words("not_fields"))))):
         return None
     return None if name == text and _governed(name) else name
 
@@ -85,7 +86,7 @@ def developed(heading: str) -> str | None:
         return None
     rest = re.sub(f"(?:{_any('developments').pattern})+$", "", text[verbs.end() :])
     name = stripped(rest)
-    if not _acceptable(name) or name.endswith(tuple(sorted(_words("not_fields")))):
+    if not _acceptable(name) or (name == rest and name.endswith(tuple(sorted(_words("not_fields"))))):
         return None
     # 产业 or 行业 after it says that it is a field; without that, it must be known as one.
     return name if name != rest or name in _words("allowed") or is_field(name) else None
@@ -93,6 +94,8 @@ def developed(heading: str) -> str | None:
 
 def is_field(name: str) -> bool:
     """Whether ``name`` ends in a known field and holds no verb or place."""
+    if len(name) > 2 and name.endswith("业") and is_field(name[:-1]):
+        return True
     tokens = Tokens(name, vocabulary(None), 0, len(name)).all
     return (
         bool(tokens)
@@ -107,10 +110,12 @@ def is_field(name: str) -> bool:
 
 def of_title(title: str, region: Region | None) -> list[str]:
     """Fields of a title, split at 与, 和 and 、, in its order."""
-    text = _NUMBERED.sub("", re.sub(r"\s+", "", title))
+    text = _OTHERWISE.sub(r"\1", _NUMBERED.sub("", re.sub(r"\s+", "", title)))
     found: list[str] = []
     begin = 0
-    for mark in re.finditer(f"{_any('endings').pattern}|{_any('developments').pattern}|行动|$", text):
+    for mark in re.finditer(
+        f"{_any('endings').pattern}|{_any('undertakings').pattern}|{_any('developments').pattern}|行动|$", text
+    ):
         ending = mark[0]
         whole = text[begin : mark.start()]
         begin = mark.end()

@@ -24,12 +24,13 @@ class Found:
 
 def longest(finds: Iterable[Found]) -> list[Found]:
     """Finds that do not overlap, the longest first served, in order of the text; shared runs always stay."""
-    free: list[Found] = []
-    taken: list[tuple[int, int]] = []
-    for found in sorted(finds, key=lambda found: (found.start - found.end, found.start, found.rule, found.name)):
-        if not found.shared and any(found.start < end and start < found.end for start, end in taken):
-            continue
-        free.append(found)
+    ordered = sorted(finds, key=lambda found: (found.start - found.end, found.start, found.rule, found.name))
+    taken = bytearray(max((found.end for found in ordered), default=0))
+    kept: list[Found] = []
+    for found in ordered:
         if not found.shared:
-            taken.append((found.start, found.end))
-    return sorted(free, key=lambda found: (found.start, found.end, found.type, found.name))
+            if taken.find(1, found.start, found.end) >= 0:
+                continue
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+        kept.append(found)
+    return sorted(kept, key=lambda found: (found.start, found.end, found.type, found.name))

@@ -24,11 +24,11 @@ def accept(core: Core, group: str) -> str | None:
     if core.body[-1].kind == "ending" and core.body[-1].group.startswith("institution"):
         # 协会平台, 大学中心: the body named before is the name.
         return None
-    if core.quoted and core.quotation_inside():
+    if core.quotation_inside() and core.has("brand", "nation", "latin"):
         return "institution.quoted"
     if region and core.substance() + core.ending_substance() >= 3:
         return "institution.anchored"
-    return "institution.national" if core.has("nation") and core.fields() else None
+    return "institution.national" if core.has("nation") and (core.fields() or core.has("brand")) else None
 
 
 def _strong(core: Core, region: bool) -> str | None:
@@ -42,5 +42,6 @@ def _strong(core: Core, region: bool) -> str | None:
         return "institution.named"
     if core.has("nation") and core.substance() >= 2:
         return "institution.national"
-    # 省农科院: the province's own academy.
-    return "institution.own" if core.begins_with("initial") and core.ending.endswith("科院") else None
+    # 省农科院, 市半导体行业协会: the province's or city's own.
+    own = core.begins_with("initial") and (core.fields() or core.ending.endswith("科院"))
+    return "institution.own" if own else None

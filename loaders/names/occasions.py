@@ -30,6 +30,6 @@ def accept_event(core: Core, group: str) -> str | None:
             return "event.short"
         return "event.named" if core.has("region", "nation") and core.fields() else None
     anchored = core.has("region", "zone", "nation", "macro") or core.begins_with("brand")
-    if anchored and (core.substance() >= 2 or (core.has("nation") and core.has("macro"))):
+    if anchored and (core.substance() + core.ending_substance() >= 2 or (core.has("nation") and core.has("macro"))):
         return "event.named"
     return "event.named" if international and core.fields() and core.begins_with("function", "field") else None

@@ -12,6 +12,7 @@ from loaders.names.cores import Core, core
 from loaders.names.elisions import restore
 from loaders.names.found import Found
 from loaders.names.tokens import Tokens
+from loaders.names.words import words
 
 Accept = Callable[[Core, str], str | None]
 
@@ -52,7 +53,7 @@ def _abbreviates(tokens: Tokens, first: int) -> bool:
 def zones(tokens: Tokens) -> Iterator[Found]:
     """Zones of the gazetteer, with the region or nation before them (武汉光谷)."""
     for index, token in enumerate(tokens.all):
-        if token.kind == "zone":
+        if token.kind == "zone" and _ends(tokens, index):
             first = index
             while (
                 first
@@ -65,10 +66,10 @@ def zones(tokens: Tokens) -> Iterator[Found]:
 
 
 def _ends(tokens: Tokens, index: int) -> bool:
-    """Whether the name ends here: no office of government, and no unknown character that would make another word."""
+    """Whether the name ends here: no longer name goes on, and no office of government is meant (开发区管委会)."""
     if index + 1 == len(tokens.all):
         return True
     after = tokens.all[index + 1]
-    if tokens.word(after) in ("人民政府", "管委会", "管理委员会", "党委", "党工委", "政府"):
+    if tokens.word(after) in words("offices"):
         return False
-    return after.kind != "ending" or after.group.split(".")[0] == "event"
+    return after.kind != "ending" or after.group.startswith("event")
