@@ -31,6 +31,8 @@ _OPENING = 200
 _ADVERB_LENGTH = 4
 _CLOSING = re.compile("[)）”’、(（]")
 _TITLE = re.compile("《[^《》\n]*》")
+_ANNOUNCED = re.compile("(?:拟|将|争取|尽快|抓紧|加快)[^,，。；]{0,8}(?:出台|印发|颁布)(?:实施)?")
+_TEXT_NAME = re.compile("《[^《》\n]*(?:办法|细则|方案|规划|意见|措施|条例|规定|政策)》")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
 _GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
 _TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
@@ -194,6 +196,8 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None)
     if loose and last is not None:
         yield replace(last, amounts=tuple(amount for money in loose for amount in money.amounts()))
     for index, part in enumerate(parts):
+        if coming := _to_come(text, sentence, part.span):
+            yield _Find("further-policy", "provides", act, coming, "《》+出台")
         if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
             continue
         for cue in resolve(text, reader.words(part.span)):
@@ -202,6 +206,15 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None)
             find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments)
             if find is not None:
                 yield find
+
+
+def _to_come(text: str, sentence: Span, part: Span) -> Span | None:
+    """《…管理办法》…,拟于年内出台: policy texts named before the words that announce them."""
+    announced = _ANNOUNCED.search(text, *part)
+    if announced is None:
+        return None
+    named = _TEXT_NAME.search(text, sentence.start, announced.start())
+    return Span(named.start(), announced.end()) if named else None
 
 
 def _act(reader: _Reader, sentence: Span) -> Act:

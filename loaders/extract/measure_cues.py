@@ -38,11 +38,18 @@ class Cue:
     word: str
 
 
+class Nearness(NamedTuple):
+    """How near its partner a word must stand, and whether the partner must come first (引进…企业)."""
+
+    gap: int
+    first: bool
+
+
 @cache
-def _compiled() -> tuple[Matcher[Entry], dict[tuple[str, int], int]]:
+def _compiled() -> tuple[Matcher[Entry], dict[tuple[str, int], Nearness]]:
     """The matcher over all words and the gap of each ``near`` rule."""
     entries: list[tuple[str, Entry]] = []
-    gaps: dict[tuple[str, int], int] = {}
+    gaps: dict[tuple[str, int], Nearness] = {}
     for code, groups in lexicon.load("instruments").items():
         if code == "mask":
             entries.extend((word, Entry("", "mask")) for word in groups)
@@ -50,7 +57,7 @@ def _compiled() -> tuple[Matcher[Entry], dict[tuple[str, int], int]]:
         for kind in ("act", "thing", "loose"):
             entries.extend((word, Entry(code, kind)) for word in groups.get(kind, ()))
         for number, rule in enumerate(groups.get("near", ())):
-            gaps[code, number] = rule["gap"]
+            gaps[code, number] = Nearness(rule["gap"], rule.get("first", False))
             entries.extend((word, Entry(code, "near", number)) for word in rule["words"])
             entries.extend((word, Entry(code, "with", number)) for word in rule["with"])
     return Matcher(entries), gaps
@@ -103,10 +110,17 @@ def _paired(text: str, hits: Iterable[Hit[Entry]]) -> Iterable[Cue]:
             near.append(hit)
     for hit in near:
         rule = (hit.value.code, hit.value.rule)
-        for other in partners.get(rule, ()):
-            gap = hit.start - other.end if other.end <= hit.start else other.start - hit.end
-            if 0 <= gap <= gaps[rule]:
-                start, until = min(hit.start, other.start), max(hit.end, other.end)
-                word = text[other.start : other.end] + "+" + text[hit.start : hit.end]
-                yield Cue(hit.start, hit.end, start, until, hit.value.code, "near", word)
-                break
+        near_by = [
+            (gap, other)
+            for other in partners.get(rule, ())
+            if 0 <= (gap := _gap(hit, other)) <= gaps[rule].gap and not (gaps[rule].first and other.start > hit.start)
+        ]
+        if near_by:
+            other = min(near_by)[1]
+            start, until = min(hit.start, other.start), max(hit.end, other.end)
+            word = text[other.start : other.end] + "+" + text[hit.start : hit.end]
+            yield Cue(hit.start, hit.end, start, until, hit.value.code, "near", word)
+
+
+def _gap(hit: Hit[Entry], other: Hit[Entry]) -> int:
+    return hit.start - other.end if other.end <= hit.start else other.start - hit.end

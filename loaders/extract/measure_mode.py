@@ -67,9 +67,8 @@ def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
     first = next((verb for verb in verbs if verb.start >= start), None)
     if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
         return False
-    following = next((verb for verb in verbs if verb.start > first.end), None)
-    reach = min(following.start if following else end, end)
-    return bool(_pattern("addressee").search(text, first.end, reach))
+    following = next((verb for verb in verbs if first.end < verb.start and verb.end < end), None)
+    return following is not None and _pattern("addressee").search(text, first.end, following.start) is not None
 
 
 def degree_mode(text: str, verb: Verb, end: int, verbs: Sequence[Verb]) -> Mode | None:

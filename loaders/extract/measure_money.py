@@ -210,7 +210,7 @@ def _listed(text: str, segment: Segment) -> list[tuple[Span, str, str]]:
     items = [
         item
         for item in list_items(text, *segment.span)
-        if re.search(r"(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金|等.{0,4})?$", text[item.start : item.end])
+        if re.search(r"(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$", text[item.start : item.end])
     ]
     if len(items) < 3:
         return []
