@@ -19,20 +19,16 @@ _NATIONAL = ("国家", "人民银行", "中国人民银行", "人行", "海关�
 _TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
 
 
-def words(name: str) -> list[str]:
+@cache
+def words(name: str) -> tuple[str, ...]:
     """A list of ``agencies.yaml``, longest first."""
     data: dict[str, Any] = lexicon.load("agencies")
-    return sorted(data[name], key=lambda word: (-len(word), word))
+    return tuple(sorted(data[name], key=lambda word: (-len(word), word)))
 
 
 @cache
 def _any(name: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words(name))))
-
-
-@cache
-def _starts(name: str) -> tuple[str, ...]:
-    return tuple(words(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Printed:
 
 def level(name: str) -> str | None:
     """The level word a name begins with (省 of 省科技厅); None for 市场监管局, 各市, 湖北证监局."""
-    if name.startswith(_starts("not_levels")):
+    if name.startswith(words("not_levels")):
         return None
     return next((word for word in words("levels") if name.startswith(word) and len(name) > len(word)), None)
 
@@ -56,10 +52,10 @@ def is_agency(name: str) -> bool:
     core = _TAIL_BRACKET.sub("", name)
     if not 2 <= len(core) <= _LONGEST or re.search(r"[。；;：:！？!?“”0-9A-Za-z]", core):
         return False
-    if core.endswith(_starts("endings")):
+    if core.endswith(words("endings")):
         return True
-    if core.endswith(_starts("area_endings")):
-        return core.startswith(_starts("class_heads")) or _is_full_region(core)
+    if core.endswith(words("area_endings")):
+        return core.startswith(words("class_heads")) or _is_full_region(core)
     return False
 
 
@@ -76,7 +72,7 @@ def is_plain(name: str) -> bool:
         return False
     return (
         level(core) is not None
-        or core.startswith((*_starts("class_heads"), *_NATIONAL))
+        or core.startswith((*words("class_heads"), *_NATIONAL))
         or _function(core)
         or regions.leading(core) is not None
     )
@@ -93,13 +89,13 @@ def _function(core: str) -> bool:
 
 def is_refused(name: str) -> bool:
     """各有关部门, 各地, 我市: too wide to hold a duty."""
-    return name in _starts("refused")
+    return name in words("refused") or re.fullmatch(r"[省市区县]?直?属?各?(?:有关|相关)(?:部门|单位)", name) is not None
 
 
 def _takes_level(name: str) -> bool:
     """Whether a name without a level may have lost it to the list it stands in."""
     core = _TAIL_BRACKET.sub("", name)
-    if core.startswith(_starts("own_beginnings")) or core.endswith(_starts("own_endings")):
+    if core.startswith(words("own_beginnings")) or core.endswith(words("own_endings")):
         return False
     if _function(core):
         return True
@@ -122,7 +118,7 @@ def restore(items: list[Printed]) -> list[Printed]:
         elif current is None or not _takes_level(item.name):
             found.append(item)
         else:
-            above = current + "委" if party and item.name in _starts("party_organs") else current
+            above = current + "委" if party and item.name in words("party_organs") else current
             found.append(Printed(above + item.name, item.start, item.end))
     return found
 
@@ -132,38 +128,62 @@ def split_run(text: str, start: int, end: int) -> list[Printed]:
 
     各市、州人民政府 stays one name; 广州、深圳等市人民政府 gives one for each city.
     """
-    pieces = [piece for piece in _pieces(text, start, end) if piece.name]
-    joined: list[Printed] = []
+    found: list[Printed] = []
     held: list[Printed] = []
-    for piece in pieces:
-        if held and not _stands_alone(piece.name):
-            held.append(piece)
+    for piece in _pieces(text, start, end):
+        if not piece.name:
             continue
-        if held:
-            joined.extend(_join(text, held, piece))
+        if held and (joined := _join(text, held, piece)):
+            found.extend(joined)
             held = []
-        elif _stands_alone(piece.name):
-            joined.append(piece)
-        else:
+        elif _is_fragment(piece.name):
             held.append(piece)
-    return [*joined, *held]
+        else:
+            found.extend([*held, piece])
+            held = []
+    return [*found, *held]
 
 
-def _stands_alone(name: str) -> bool:
-    return is_agency(name) and not re.fullmatch(rf"(?:{_any('class_heads').pattern})(?:省|市|州|区|县|旗|盟)", name)
+@cache
+def _class_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """各市 and 各区县, which a later name may close; 州人民政府, which closes them."""
+    heads, tails = _any("class_heads").pattern, _any("class_tails").pattern
+    tiers = "|".join(
+        map(re.escape, sorted({*words("class_tiers"), *words("area_endings")}, key=lambda w: (-len(w), w)))
+    )
+    bracket = r"(?:[(（][^()（）]{1,12}[)）])?"
+    return (
+        re.compile(rf"(?:{heads})?(?:{tiers}){bracket}"),
+        re.compile(rf"(?:{tiers}){bracket}(?:{tails}).*"),
+    )
+
+
+def _is_fragment(name: str) -> bool:
+    """A name that may wait for the end of its list: 各市, 县, 广州, 武汉市."""
+    return not is_agency(name) or _class_pattern()[0].fullmatch(name) is not None or _is_full_region(name)
 
 
 def _join(text: str, held: list[Printed], last: Printed) -> list[Printed]:
-    """Fragments without an ending and the name that closes them."""
-    shared = re.fullmatch(r"(?P<place>\w+?)等?(?P<kind>(?:市|州|县|区)(?:人民政府|政府|政府部门)?)", last.name)
-    places = [*(piece.name for piece in held), *([shared["place"]] if shared else [])]
-    if shared and all(regions.candidates(place) for place in places):
-        spans = [*held, Printed(shared["place"], last.start, last.start + len(shared["place"]))]
-        return [Printed(span.name + shared["kind"], span.start, span.end) for span in spans]
-    whole = text[held[0].start : last.end]
-    if re.match(r"各|有关|相关", whole):
-        return [Printed(whole, held[0].start, last.end)]
-    return [*held, last]
+    """Fragments closed by ``last``; empty when it does not close them.
+
+    各市、州人民政府 is one body; 广州、深圳等市人民政府 and 市、区财政局 are two each.
+    """
+    opening, closing = _class_pattern()
+    if closing.fullmatch(last.name):
+        fragments = all(opening.fullmatch(piece.name) for piece in held)
+        return [Printed(text[held[0].start : last.end], held[0].start, last.end)] if fragments else []
+    own = level(last.name)
+    if own is not None and all(piece.name in words("levels") for piece in held):
+        return [*(Printed(piece.name + last.name[len(own) :], piece.start, piece.end) for piece in held), last]
+    shared = re.fullmatch(r"(?P<place>\w+?)等?(?P<kind>(?:省|市|州|县|区)?)(?P<tail>人民政府|政府)", last.name)
+    if shared is None:
+        return []
+    kind = "" if all(piece.name.endswith(shared["kind"]) for piece in held) else shared["kind"]
+    place = shared["place"] + ("" if kind else shared["kind"])
+    spans = [*held, Printed(place, last.start, last.start + len(place))]
+    if not all(regions.candidates(span.name) for span in spans):
+        return []
+    return [Printed(span.name + kind + shared["tail"], span.start, span.end) for span in spans]
 
 
 def _pieces(text: str, start: int, end: int) -> list[Printed]:

@@ -15,9 +15,11 @@ from typing import Literal
 
 from loaders import lexicon
 from loaders.facts import Op
+from loaders.metrics import item_of, metric_of, shared_op, stripped
 from loaders.money import Money, find_money
-from loaders.numbers import Quantity, Value, find_quantities, parse_number
-from loaders.segments import Span, comma_segments, split
+from loaders.numbers import Quantity, find_quantities
+from loaders.numerals import Value, parse_number
+from loaders.segments import Span, comma_segments
 
 Kind = Literal["goal", "present", "rule", ""]
 _YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年")
@@ -105,7 +107,7 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Sequenc
         for quantity in inside:
             if quantity.start in paid or not _counts(text, segment, quantity, inside, in_goal=in_goal):
                 continue
-            goals.append(_goal(text, sentence, segment, quantity, setting, goals))
+            goals.append(_goal(text, sentence, segment, quantity, inside, setting, goals))
         if in_goal and not inside:
             goals.extend(_bare(text, sentence, segment, setting))
     return goals
@@ -176,67 +178,52 @@ def _is_aimed(left: str, right: str, quantity: Quantity) -> bool:
     return _words("forward").search(left) is not None
 
 
-def _goal(text: str, sentence: Span, segment: Span, quantity: Quantity, setting: Setting, earlier: list[Goal]) -> Goal:
-    span = _quote(text, segment, quantity)
-    metric = _metric(text, segment, quantity) or (earlier[-1].metric if earlier else "") or text[span.start : span.end]
-    year = _year(text, sentence, quantity.start)
+def _goal(
+    text: str,
+    sentence: Span,
+    segment: Span,
+    quantity: Quantity,
+    inside: list[Quantity],
+    setting: Setting,
+    earlier: list[Goal],
+) -> Goal:
+    span = _quote(text, segment, quantity, inside)
+    same = next((goal.metric for goal in reversed(earlier) if segment.start <= goal.start < segment.end), "")
+    metric = metric_of(text, sentence, segment, quantity, inside, same) or text[span.start : span.end]
+    said, year = _year(text, sentence, segment, quantity.start)
     return Goal(
         metric=metric,
         value=quantity.value,
         unit=quantity.unit,
-        op=quantity.op,
-        year=setting.year if year is None else year,
+        op=shared_op(text, segment, quantity, inside),
+        year=year if said else setting.year,
         start=span.start,
         end=span.end,
         rule="goal section" if setting.is_goal else "forward verb",
     )
 
 
-def _year(text: str, sentence: Span, at: int) -> int | None:
-    """The nearest year printed before the number in its sentence that is not a year of comparison."""
+def _year(text: str, sentence: Span, segment: Span, at: int) -> tuple[bool, int | None]:
+    """Whether a year before the number in its sentence speaks for it, and which.
+
+    The nearest one that is not a year of comparison. Behind a list of several dates
+    (2024年280亿元、2025年380亿元，带动…) no single one holds for the next comma segment: None.
+    """
     compared = lexicon.load("targets")["compared"]
     years = [m for m in _YEAR.finditer(text, sentence.start, at) if m["before"] not in compared]
-    return int(years[-1]["year"]) if years else None
+    if not years:
+        return False, None
+    if years[-1].start() < segment.start and len({m["year"] for m in years}) > 1:
+        return True, None
+    return True, int(years[-1]["year"])
 
 
-def _quote(text: str, segment: Span, quantity: Quantity) -> Span:
-    """The comma segment, or in a long list the item around the number."""
-    if segment.end - segment.start <= 60:
+def _quote(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]) -> Span:
+    """The comma segment; where it holds several numbers or is long, the list item of this one."""
+    if "分别" in text[segment.start : segment.end] or (len(inside) == 1 and segment.end - segment.start <= 60):
         return segment
-    for item in split(text, segment.start, segment.end, "、"):
-        if item.start <= quantity.start < item.end:
-            return Span(item.start, max(item.end, quantity.outer_end))
-    return segment
-
-
-def _metric(text: str, segment: Span, quantity: Quantity) -> str:
-    """What is counted: the noun behind a counter (10个产业园), else the words before the number."""
-    item = _quote_item(text, segment, quantity)
-    if quantity.base in _COUNTERS:
-        behind = re.sub(r"^(?:左右|以上|的)+", "", text[quantity.outer_end : item.end]).strip("，。；、 ")
-        if len(behind) >= 2:
-            return behind
-    before = _stripped(text[item.start : quantity.outer_start])
-    return before or _stripped(text[segment.start : item.start].split("、")[0])
-
-
-def _quote_item(text: str, segment: Span, quantity: Quantity) -> Span:
-    """The 、 item with a number of its own around the quantity; an item without a number belongs to the next."""
-    start = segment.start
-    for item in split(text, segment.start, segment.end, "、"):
-        if item.start <= quantity.start < item.end:
-            return Span(start, item.end)
-        if re.search(r"[0-9０-９]", text[item.start : item.end]):
-            start = item.end + 1
-    return segment
-
-
-def _stripped(words: str) -> str:
-    """A metric without date, verbs of aiming and the words that bind the number."""
-    text = re.sub(r"^.*?20[0-9]{2}年(?:底|末|底前|前)?[，,]?", "", words.strip(" ，,、—"))
-    openings, endings = _words("metric_openings").pattern, _words("metric_endings").pattern
-    text = re.sub(rf"^(?:{openings})+", "", text)
-    return re.sub(rf"(?:{endings})+$", "", text).strip(" ，,、：:")
+    item = item_of(text, segment, quantity)
+    return item if item.end - item.start >= 4 else segment
 
 
 def _bare(text: str, sentence: Span, segment: Span, setting: Setting) -> list[Goal]:
@@ -246,14 +233,14 @@ def _bare(text: str, sentence: Span, segment: Span, setting: Setting) -> list[Go
     if match is None or value is None:
         return []
     ops: dict[str | None, Op] = {"以上": ">=", "左右": "~", None: "="}
-    year = _year(text, sentence, match.start())
+    said, year = _year(text, sentence, segment, match.start())
     return [
         Goal(
-            metric=_stripped(text[segment.start : match.start()]) or text[segment.start : segment.end],
+            metric=stripped(text[segment.start : match.start()]) or text[segment.start : segment.end],
             value=value,
             unit="",
             op=ops[match["after"]],
-            year=setting.year if year is None else year,
+            year=year if said else setting.year,
             start=segment.start,
             end=segment.end,
             rule="bare index",

@@ -14,7 +14,8 @@ from typing import Literal, cast, get_args
 
 from loaders import lexicon
 from loaders.facts import Amount, AmountType
-from loaders.numbers import Quantity, Value, find_quantities, times
+from loaders.numbers import Quantity, find_quantities
+from loaders.numerals import Value, times
 from loaders.segments import Span, comma_segments, sentences
 
 MoneyType = Literal["cap", "amount", "rate", "budget", "fund-size", "threshold", "share", "figure"]

@@ -8,6 +8,7 @@ over (已, 了) and bodies too wide to hold a duty (各有关部门) give none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from loaders import lexicon, regions
@@ -19,7 +20,7 @@ from loaders.segments import Span, comma_segments, sentences
 _PLACE = r"[一-鿿]{2,6}?(?:自治区|省|市|自治州|州|区|县|旗)"
 
 
-def _alternatives(found: list[str]) -> str:
+def _alternatives(found: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))
 
 
@@ -33,7 +34,7 @@ def _body() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{heads})(?:{tiers})(?:{tails})?"
         rf"|(?:{_alternatives(words('bare_classes'))})"
-        rf"|(?:{levels}|[一二三四五六七八九十]+市)?(?:委|政府)?(?:{functions})(?:{endings})"
+        rf"|(?:{levels}|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})(?:行政)?(?:主管部门|{endings})"
         rf"|(?:{levels})(?:级)?财政(?!资金|补贴|奖|支)"
         rf"|(?:{levels})(?:人民政府|政府办公室|政府办|政府|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))"
         rf"|(?P<place1>{_PLACE})(?:(?:人民政府|政府)|(?:{functions})(?:{endings}))"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.numbers import Quantity, find_quantities, parse_number
+from loaders.numbers import Quantity, find_quantities
+from loaders.numerals import parse_number
 
 
 @pytest.mark.parametrize(
