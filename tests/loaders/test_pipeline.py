@@ -101,24 +101,37 @@ def test_an_unknown_region_is_refused() -> None:
         pipeline.read_document("关于发展的意见".encode(), id="x", region="449999")
 
 
-def test_the_same_bytes_give_the_same_lines_whatever_the_hash_seed() -> None:
+def run(code: str, *arguments: str, **environment: str) -> bytes:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=True).stdout
+
+
+def test_the_same_bytes_give_the_same_lines_whatever_the_hash_seed_and_locale() -> None:
     code = (
         "import json, pathlib, sys\nfrom loaders import pipeline\n"
-        "reading = pipeline.read_plan(pathlib.Path(sys.argv[1]))\n"
-        "print(reading.extractor, json.dumps(reading.lines()))"
+        "print(json.dumps(pipeline.read_plan(pathlib.Path(sys.argv[1])).lines()))"
     )
-    command = [sys.executable, "-c", code, str(PLANS / "zhongshan-laser-reply-2023")]
-    runs = {
-        subprocess.run(
-            command,
-            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, locale in (("1", "C"), ("2", "C.UTF-8"))
-    }
-    assert len(runs) == 1
-    assert runs.pop().startswith(pipeline.extractor_digest().encode())
+    folder = str(PLANS / "zhongshan-laser-reply-2023")
+    one = run(code, folder, PYTHONHASHSEED="1", LC_ALL="C")
+    other = run(code, folder, PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
+    assert json.loads(one)[0]["kind"] == "policy"
+    assert one == other
+
+
+def test_the_digest_of_the_extractor_follows_its_files_and_not_their_place(tmp_path: Path) -> None:
+    root = PLANS.parents[1]
+    for package in ("loaders", "data"):
+        shutil.copytree(root / package, tmp_path / "a" / package, ignore=shutil.ignore_patterns("plans", "__pycache__"))
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\nfrom loaders import pipeline\nprint(pipeline.extractor_digest())"
+    )
+    one, same = (run(code, str(tmp_path / place)) for place in "ab")
+    assert len(one.strip()) == 12
+    assert one == same
+    with (tmp_path / "b" / "loaders" / "lexicon" / "policy.yaml").open("a", encoding="utf-8") as file:
+        file.write("# another word\n")
+    assert run(code, str(tmp_path / "b")) != one
 
 
 def test_a_text_without_any_fact_is_still_a_reading() -> None:
