@@ -25,6 +25,7 @@ from loaders.text import MappedText
 _BOUNDARY = "。；;！？!?：:)）]】〕”》 \n"
 _HEADING = 80
 """A heading glued to its first child is no longer than this."""
+_AHEAD = 200
 _GAP = 3
 """So many numbers may be missing in a list whose items open lines (lost lines, misprints)."""
 
@@ -143,7 +144,8 @@ def _nests(above: int, found: Sequence[Found], index: int) -> bool:
     It does if that number's successor comes later, as a jump in the new list.
     """
     style, rank, reached = found[index].marker.style, found[index].marker.rank, 1
-    for item in found[index + 1 :]:
+    for later in range(index + 1, min(index + 1 + _AHEAD, len(found))):
+        item = found[later]
         if item.marker.rank < rank:
             return False
         if item.marker.style == style and item.opens:
