@@ -8,7 +8,8 @@ from functools import cache
 from loaders import lexicon, regions
 from loaders.regions import Region
 
-_ELIDED = re.compile(r"^(自治区|自治州|省|市|州|区|县|旗)(?=.{2})")
+_ELIDED = re.compile(r"^(自治区|自治州|省|市|州|区|县|旗)(?=.{2})(?!中区)")
+_OWN_NAME = re.compile(r"大学|学院|师范|理工|科技大学|银行|商会")
 _PARTY = re.compile(r"^(中共|中国共产党)")
 
 
@@ -46,11 +47,20 @@ def _starts_again(rest: str, first: str) -> bool:
 
 
 def region_of(name: str) -> Region | None:
-    """The region a body's printed name begins with: 广州市天河区科技局 → 天河区; None where it is elided."""
-    found = regions.leading(_PARTY.sub("", name))
+    """The region a body's printed name begins with: 广州市天河区科技局 → 天河区; None where it is elided.
+
+    A short name counts down to prefectures (湖北证监局), and not where it begins a name of its own (中山大学).
+    """
+    core = _PARTY.sub("", name)
+    found = regions.leading(core)
     if found is None:
         return None
-    return regions.division_of(found[0])
+    region, length = found
+    if not core[:length].endswith(region.name) and (
+        region.level not in ("province", "prefecture", "zone") or _OWN_NAME.match(core, length)
+    ):
+        return None
+    return regions.division_of(region)
 
 
 def elided_level(name: str) -> str | None:

@@ -143,6 +143,7 @@ def test_the_date_is_that_of_signature_not_of_posting_or_printing(tail: str, iss
         ("省人民政府办公厅关于氢能产业的意见", None, None),
         ("湖州市科学技术局 湖州市财政局关于氢能产业的意见", None, "湖州市科学技术局、湖州市财政局"),
         ("湖州市氢能产业行动计划", None, None),
+        ("市中区人民政府关于氢能产业的意见", "511102", "市中区人民政府"),
     ],
 )
 def test_the_issuer_is_named_in_full_or_not_at_all(title: str, given: str | None, issuer: str | None) -> None:
@@ -179,6 +180,7 @@ def test_the_table_that_a_site_puts_around_a_document_is_read_by_its_labels() ->
         ("我省氢能产业发展。学习江苏、浙江、安徽。", None),
         ("我市氢能产业发展，我市支持湖州企业，擦亮湖州名片，与杭州合作。", "330500"),
         ("支持湖州企业，擦亮湖州名片。", None),
+        ("中山大学、中山大学附属医院参与。", None),
     ],
 )
 def test_a_region_that_no_name_prints_is_read_from_what_the_text_calls_its_own(said: str, region: str | None) -> None:
