@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from api.errors import CommandError
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -28,10 +30,19 @@ def export(
         if file is None:
             for line in export_lines(store):
                 sys.stdout.write(line + "\n")
-        else:
-            with file.open("w", encoding="utf-8", newline="\n") as target:
-                for line in export_lines(store):
-                    target.write(line + "\n")
+            return
+        part = file.with_name(f".{file.name}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as target:
+                target.writelines(line + "\n" for line in export_lines(store))
+            part.replace(file)
+        except OSError as error:
+            raise CommandError(
+                f"{file} cannot be written ({error.strerror or error}); name a file in a folder that can."
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+    typer.echo(f"Exported the graph to {file}.")
 
 
 def backup(file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)]) -> None:

@@ -113,6 +113,14 @@ def test_every_parameter_has_a_value_to_show_or_can_be_left_out() -> None:
             assert shown is not None or not parameter.is_required, f"{query.name} {name}"
 
 
+PAGE = Path(__file__).parents[2] / "docs" / "queries.md"
+
+
 def test_every_query_is_in_the_documentation() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
     assert [query.name for query in catalogue() if f"`{query.name}`" not in page] == []
+
+
+def test_the_example_of_the_documentation_is_accepted(tmp_path: Path) -> None:
+    example = PAGE.read_text(encoding="utf-8").split("```cypher\n")[1].split("```")[0]
+    assert list(read(tmp_path, example).get("topic/name").parameters) == ["region", "since"]
