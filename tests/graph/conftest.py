@@ -1,0 +1,59 @@
+"""One engine for all tests that only need a graph; tests of its life start their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from graph_waiting import wait_for_end
+
+from data import PLANS
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+from graph.writer import policies, prepare, remove_policy
+from loaders.pipeline import Reading, read_plan
+
+
+@pytest.fixture(scope="session")
+def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """A store over the embedded engine in a directory of its own."""
+    settings = GraphSettings.load(
+        url=f"embedded:{tmp_path_factory.mktemp('graph')}", engine_grace=0.5, engine_heap="512m"
+    )
+    with GraphStore.open(settings) as store:
+        prepare(store)
+        yield store
+    wait_for_end(settings)
+
+
+@pytest.fixture
+def store(shared_store: GraphStore) -> GraphStore:
+    """The shared store with no policy in it."""
+    for policy in policies(shared_store):
+        remove_policy(shared_store, policy["id"])
+    return shared_store
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path) -> Iterator[Callable[..., GraphSettings]]:
+    """Makes settings of an embedded graph that only this test uses, and waits for its engine's end."""
+    made: list[GraphSettings] = []
+
+    def make(**given: object) -> GraphSettings:
+        made.append(
+            GraphSettings.load(
+                **({"url": f"embedded:{tmp_path / 'graph'}", "engine_grace": 0.5, "engine_heap": "512m"} | given)
+            )
+        )
+        return made[-1]
+
+    yield make
+    for settings in made:
+        wait_for_end(settings)
+
+
+@pytest.fixture(scope="session")
+def plans() -> list[Reading]:
+    """The readings of the shipped plans."""
+    return [read_plan(directory) for directory in sorted(PLANS.iterdir()) if directory.is_dir()]
