@@ -17,6 +17,7 @@ from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
+from loaders.extract.measure_goals import goal_span
 from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
 from loaders.extract.measure_mode import MODES, Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
@@ -33,9 +34,7 @@ _CLOSING = re.compile("[)）”’、(（]")
 _TITLE = re.compile("《[^《》\n]*》")
 _ANNOUNCED = re.compile("(?:拟|将|争取|尽快|抓紧|加快)[^,，。；]{0,8}(?:出台|印发|颁布)(?:实施)?")
 _TEXT_NAME = re.compile("《[^《》\n]*(?:办法|细则|方案|规划|意见|措施|条例|规定|政策)》")
-_GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
-_GOAL_LEAD = re.compile(r"到20\d\d年|力争|20\d\d年底前|通过\S{1,6}年努力")
-_TOLD_BY_OTHERS = re.compile(r"提案指出|你们提出|您提出|收悉|建议提出")
+_SUPPORTED = re.compile("(?:重点|优先|主要|大力|加大)?(?:对|支持|投向|用于|投资|扶持)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +88,22 @@ def extract(document: Document, context: Context) -> list[Measure]:
     reader = _Reader(document, context)
     brackets = sorted(Span(*span) for span in duty_spans(document))
     measures: list[Measure] = []
-    first = document.clauses[0].start if document.clauses else len(reader.text)
-    measures.extend(_chosen(reader, "", list(_goals(reader, Span(document.body_start, first), opening=True))))
+    first = document.clauses[0].start if document.clauses else 0
+    if document.clauses:
+        measures.extend(_chosen(reader, "", _goals(reader, Span(document.body_start, first), opening=True)))
     stop = len(reader.text) if document.body_end is None else document.body_end
-    for clause in document.clauses:
+    for clause in document.clauses or [_whole(document, stop)]:
         if not clause.is_leaf or clause.start >= stop:
             continue
         finds = list(_clause(reader, clause, brackets, min(clause.own_end, stop)))
         measures.extend(_chosen(reader, clause.path, finds))
     return measures
+
+
+def _whole(document: Document, stop: int) -> Clause:
+    """A document without a numbered clause, read as one."""
+    start = document.body_start
+    return Clause("", "", start, start, start, stop, stop, 0, None, True)
 
 
 def _chosen(reader: _Reader, path: str, finds: Sequence[_Find]) -> Iterator[Measure]:
@@ -132,22 +138,9 @@ def _chosen(reader: _Reader, path: str, finds: Sequence[_Find]) -> Iterator[Meas
         )
 
 
-def _goals(reader: _Reader, span: Span, *, opening: bool = False) -> Iterator[_Find]:
-    """``target-setting``: the sentence part that states a goal, one with a number first."""
-    best: tuple[int, Span] | None = None
-    for sentence in sentences(reader.text, *span):
-        dated = _GOAL_LEAD.search(reader.text, *sentence) is not None
-        if opening and not dated:
-            continue
-        for segment in reader.segments(sentence):
-            words = reader.text[segment.span.start : segment.span.end]
-            if not _GOAL.search(words) and not dated:
-                continue
-            rank = 2 * bool(re.search(r"\d", words)) + dated + bool(_GOAL.search(words))
-            if best is None or rank > best[0]:
-                best = (rank, segment.span)
-    if best is not None:
-        yield _Find("target-setting", "provides", "commits", best[1], "goal")
+def _goals(reader: _Reader, span: Span, *, opening: bool = False) -> list[_Find]:
+    goal = goal_span(reader.text, span, opening=opening)
+    return [_Find("target-setting", "provides", "commits", goal, "goal")] if goal else []
 
 
 def _blocks(clause: Clause, brackets: Sequence[Span], start: int, stop: int) -> Iterator[Span]:
@@ -171,20 +164,25 @@ def _clause(reader: _Reader, clause: Clause, brackets: Sequence[Span], stop: int
         yield from _goals(reader, Span(start, stop))
     if kind in ("goals", "nothing"):
         return
-    last: _Find | None = None
+    finds: list[_Find] = []
+    paid_for: set[str] = set()
     for block in _blocks(clause, brackets, start, stop):
         for sentence in sentences(reader.text, *block):
-            for find in _sentence(reader, sentence, clause.title if heading else "", last):
-                if kind == "procedure" and find.code != "further-policy":
-                    continue
-                if find.rule.startswith("money"):
-                    last = find
-                yield find
+            last = next((find for find in reversed(finds) if find.rule.startswith("money")), None)
+            finds.extend(_sentence(reader, sentence, clause.title if heading else "", last, paid_for))
+    for find in finds:
+        if kind == "procedure" and find.code != "further-policy":
+            continue
+        # What is paid for is a measure of its own only where the clause also builds or organises it.
+        if find.code in paid_for and find.mode == "encourages" and not find.rule.startswith("money"):
+            continue
+        yield find
 
 
-def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None) -> Iterator[_Find]:
+def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None, paid_for: set[str]) -> Iterator[_Find]:
+    """What one sentence deploys; the instruments of what it pays for are added to ``paid_for``."""
     text = reader.text
-    if reader.reply and _TOLD_BY_OTHERS.search(text, *sentence):
+    if reader.reply and context_rules.is_told(text, sentence):
         return
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
@@ -195,17 +193,24 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None)
         yield _Find(payment.code, payment.mode, act, payment.span, payment.rule, payment.amounts)
     if loose and last is not None:
         yield replace(last, amounts=tuple(amount for money in loose for amount in money.amounts()))
+    fund = False
     for index, part in enumerate(parts):
         if coming := _to_come(text, sentence, part.span):
             yield _Find("further-policy", "provides", act, coming, "《》+出台")
+        if index in covered:
+            paid_for.update(cue.code for cue in resolve(text, reader.words(part.span)))
         if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
             continue
+        # What a fund supports is not listed again.
+        funded = fund and _SUPPORTED.match(text, *part.span) is not None
         for cue in resolve(text, reader.words(part.span)):
             if cue.code != "further-policy" and reader.in_title(cue.start):
                 continue
             find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments)
-            if find is not None:
-                yield find
+            if find is None or (funded and find.code != "industry-fund"):
+                continue
+            yield find
+            fund = fund or find.code == "industry-fund"
 
 
 def _to_come(text: str, sentence: Span, part: Span) -> Span | None:
@@ -248,6 +253,8 @@ def _find(
             return None
         if verb is None and cue.kind in ("thing", "loose") and not carried(parts, index):
             return None
+    if context_rules.is_described(reader.text, cue.reach, cue.until, part.span):
+        return None
     if cue.kind == "thing":
         addressing = part.addressed or (verb is not None and verb.word in addressing_verbs())
         if not context_rules.is_head(

@@ -22,6 +22,12 @@ _GOAL_HEADING = re.compile(r"\S{0,4}(?:目标|总体要求|总体思路)(?:[。:
 _LIST_MARKS = "、和与及或以"
 _REPLY = re.compile(r"答复|复函|提案|议案")
 _PLACE_END = re.compile("领域|环节|过程中|基础上|前提下|范围内|区域内|行业|区内|期间")
+_TOLD = re.compile("提案指出|你们提出|您提出|收悉|建议提出")
+_NEWS = re.compile(
+    "(?:目前,?)?该(?:院|校|公司|企业|研究院|基地|中心|平台|项目)|[^,，。]{2,20}(?:研究院|公司|大学|学院)(?:已|是|拥有|与)"
+)
+_WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
+_DESCRIBED = re.compile("[^,，]{0,30}等(?:各项工作|服务体系|各类服务|方面工作|工作)$")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
 
@@ -134,6 +140,19 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
 def _takes_object(text: str, verb: Verb, end: int) -> bool:
     """Whether a verb behind a word of means begins the act (依托…组建…) and does not end its noun (围绕人才引进)."""
     return verb.word not in ("利用", "发挥") and verb.end < end - 1 and text[verb.end] not in _LIST_MARKS
+
+
+def is_told(text: str, sentence: Span) -> bool:
+    """Whether a sentence of a letter repeats the proposal or tells news of an institute or firm."""
+    return _TOLD.search(text, *sentence) is not None or _NEWS.match(text, *sentence) is not None
+
+
+def is_described(text: str, start: int, end: int, span: Span) -> bool:
+    """Whether a thing only describes a whole: “研发+转化+应用”生态链, …等服务体系, …等各项工作."""
+    if "+" in (text[start - 1 : start], text[end : end + 1]):
+        closing = text.find("”", end, span.end)
+        return closing >= 0 and _WHOLE.search(text, closing, span.end) is not None
+    return _DESCRIBED.match(text, end, span.end) is not None
 
 
 def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str, addressing: bool) -> bool:

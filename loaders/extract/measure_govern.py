@@ -66,7 +66,7 @@ def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Ver
         own = mode == "provides" and names("pools", words) and not financiers(text, *part.span)
         return "funds" if own else "facilitates"
     if cue.code == "investment-subsidy":
-        return "funds" if mode == "provides" and not part.addressed else mode
+        return "funds" if verb is not None and verb.mode == "provides" else "encourages"
     if mode == "provides" and (
         (cue.code == "land" and names("land_relief", words)) or (cue.code in _FISCAL and names("pay_nouns", words))
     ):

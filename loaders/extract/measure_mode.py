@@ -14,6 +14,9 @@ from loaders.lexicon import Matcher
 MODES: tuple[Mode, ...] = ("funds", "provides", "facilitates", "encourages")
 """Strongest first."""
 
+_HELPING = frozenset({"支持", "鼓励", "引导", "帮助", "协助", "推动", "组织", "倡导", "激励"})
+_OBJECT = 4
+"""Characters that a verb needs behind it to have an object of its own."""
 _DEGREE_END = re.compile(r"力度|支持|扶持")
 
 
@@ -67,8 +70,12 @@ def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
     first = next((verb for verb in verbs if verb.start >= start), None)
     if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
         return False
-    following = next((verb for verb in verbs if first.end < verb.start and verb.end < end), None)
-    return following is not None and _pattern("addressee").search(text, first.end, following.start) is not None
+    following = next((verb for verb in verbs if first.end <= verb.start and verb.word not in _HELPING), None)
+    if following is None or following.end >= end:
+        return False
+    if _pattern("addressee").search(text, first.end, following.start):
+        return True
+    return following.start - first.end >= 2 and end - following.end >= _OBJECT and text[following.end] not in "的、和"
 
 
 def degree_mode(text: str, verb: Verb, end: int, verbs: Sequence[Verb]) -> Mode | None:

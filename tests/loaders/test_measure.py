@@ -211,6 +211,36 @@ def test_what_counts_follows_from_its_place_in_the_sentence(sentence: str, found
     assert set(_read(sentence)) == found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("设立产业投资基金,支持企业技术改造和成果转化。", {"industry-fund"}),
+        ("完善“技术研发+成果转化+人才培养”全链条生态体系。", set()),
+        ("做好招商引资、人才引进等各项工作。", set()),
+        ("鼓励企业建设研发中心。对新建的研发中心,给予100万元补助。", {"platform-subsidy"}),
+        ("加快建设研发中心。对新建的研发中心,给予100万元补助。", {"research-institutions", "platform-subsidy"}),
+        ("《产业园区管理办法》正在修改,拟于年内出台。", {"further-policy"}),
+    ],
+)
+def test_what_describes_or_is_paid_for_is_not_counted_again(sentence: str, found: set[str]) -> None:
+    assert set(_read(sentence)) == found
+
+
+def test_a_document_without_numbers_is_read_as_one() -> None:
+    document = outline(clean("关于产业发展的通知\n各有关单位:\n加快建设产业园区,推进技术改造。\n"))
+    facts = measure.extract(document, Context())
+    assert document.clauses == ()
+    assert {(fact.clause, fact.instrument) for fact in facts} == {
+        ("", "industrial-parks"),
+        ("", "industrial-upgrading"),
+    }
+
+
+@pytest.mark.parametrize("text", ["", "关于产业发展的通知"])
+def test_a_document_that_says_nothing_has_no_measures(text: str) -> None:
+    assert measure.extract(outline(clean(text)), Context()) == []
+
+
 @pytest.mark.parametrize("heading", ["申报条件", "办理程序", "附则"])
 def test_sections_of_conditions_and_procedure_carry_only_policies_to_come(heading: str) -> None:
     body = "支持企业建设研发中心。由主管部门制定实施细则。"
