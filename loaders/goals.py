@@ -22,7 +22,10 @@ from loaders.numerals import Value, parse_number
 from loaders.segments import Span, comma_segments
 
 Kind = Literal["goal", "present", "rule", ""]
-_YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年")
+_YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!的[0-9]|的?基础|的?水平|以来)")
+_RISE = re.compile(
+    r"(?:左右|以上|以下)?(?:分别)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|上调|下调|调整|压缩)(?:到|至|为)"
+)
 _BARE = re.compile(
     r"(?:达到|提高到|提升至|提升到|达)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<after>以上|左右)?(?=$|[，。；、])"
 )
@@ -127,7 +130,8 @@ def _counts(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]
     if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
         return False
     if (
-        _words("achieved").search(left)
+        _RISE.match(right)
+        or _words("achieved").search(left)
         or re.search(r"前$|每$|第$", left)
         or _is_threshold(text, quantity, inside, right)
     ):
@@ -210,7 +214,7 @@ def _year(text: str, sentence: Span, segment: Span, at: int) -> tuple[bool, int 
     (2024年280亿元、2025年380亿元，带动…) no single one holds for the next comma segment: None.
     """
     compared = lexicon.load("targets")["compared"]
-    years = [m for m in _YEAR.finditer(text, sentence.start, at) if m["before"] not in compared]
+    years = [m for m in _YEAR.finditer(text, *sentence) if m.end() <= at and m["before"] not in compared]
     if not years:
         return False, None
     if years[-1].start() < segment.start and len({m["year"] for m in years}) > 1:

@@ -23,6 +23,9 @@ MoneyType = Literal["cap", "amount", "rate", "budget", "fund-size", "threshold",
 _PERCENT = {"%": 0.01, "％": 0.01, "‰": 0.001, "个百分点": 0.01, "百分点": 0.01}
 _JOINTS = re.compile(r"\s*(?:[、,，]|和|或|及|以及)\s*(?P<label>[^，。；：、和或及]{0,12}?)\s*")
 
+# 由1000元提高到1500元: the first sum is what held before.
+_OLD = re.compile(r"(?:提高|提升|增加|上调|下调|降低|调整)(?:到|至|为)")
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -150,6 +153,8 @@ def _sum(place: _Place) -> Money:
 
 def _sum_type(place: _Place) -> MoneyType:
     left, right = place.left, place.right
+    if _OLD.match(right):
+        return "figure"
     paid, figure = _last("pay", left), _last("figures", left)
     capped = _is_capped(place)
     if _is_fund(place):
@@ -244,7 +249,7 @@ def _rate(place: _Place) -> Money:
         if isinstance(quantity.value, tuple)
         else times(quantity.value, factor)
     )
-    kind = _rate_type(place)
+    kind: MoneyType = "figure" if _OLD.match(place.right) else _rate_type(place)
     return Money(
         kind,
         value,

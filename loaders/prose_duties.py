@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from loaders import lexicon, regions
-from loaders.agencies import Printed, is_refused, words
+from loaders.agencies import Printed, is_refused, level, words
 from loaders.duties import Duty
 from loaders.facts import Role
 from loaders.segments import Span, comma_segments, sentences
 
+# 领导小组办公室设在市工信局: the seat of an office is told to run it.
+_SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?设在")
 _PLACE = r"[一-鿿]{2,6}?(?:自治区|省|市|自治州|州|区|县|旗)"
 
 
@@ -34,13 +36,19 @@ def _body() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{heads})(?:{tiers})(?:{tails})?"
         rf"|(?:{_alternatives(words('bare_classes'))})"
-        rf"|(?:{levels}|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})(?:行政)?(?:主管部门|{endings})"
+        rf"|(?:{levels}|各级|[省市区县]级|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})"
+        rf"(?:行政)?(?:主管部门|{endings})"
         rf"|(?:{levels})(?:级)?财政(?!资金|补贴|奖|支)"
         rf"|(?:{levels})(?:人民政府|政府办公室|政府办|政府|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))"
         rf"|(?P<place1>{_PLACE})(?:(?:人民政府|政府)|(?:{functions})(?:{endings}))"
         rf"|(?:{levels}|全[省市区县]|(?P<place2>{_PLACE}))[一-鿿]{{2,16}}?(?:{organs})"
         rf"|(?:{_alternatives(words('bare_organs'))})"
-        rf"|[一-鿿]{{2,10}}?管委会"
+        rf"|[一-鿿]{{2,10}}?(?:管委会|管理委员会)"
+        rf"|(?:中国)?人民银行[一-鿿]{{2,10}}?[分支]行|人行[一-鿿]{{2,8}}?[分支]行"
+        rf"|(?P<place3>{_PLACE})(?=要|应当|须|负责|牵头|会同)"
+        rf"|(?P<place4>[一-鿿]{{2,4}})(?:银保监|证监|金融监管|税务)(?:分)?局"
+        rf"|(?P<level>{levels})[一-鿿]{{2,10}}?(?:厅|局|委员会|办公室|总社)"
+        rf"|(?:{levels})(?:供销社|总工会|工商联|贸促会|妇联|科协|残联|团委)"
     )
 
 
@@ -71,6 +79,10 @@ def prose_duties(text: str, start: int, end: int, skip: list[tuple[int, int]]) -
 
 
 def _of_segment(text: str, sentence: Span, segment: Span) -> list[Duty]:
+    seated = _SEAT.search(text, segment.start, segment.end)
+    if seated is not None:
+        run, _ = _bodies(text, seated.end(), segment.end)
+        return [Duty(item.name, "responsible", item.start, item.end) for item in run if not is_refused(item.name)]
     opening = _opening(text, segment)
     by = text.startswith("由", opening)
     behind = re.compile(r"(?<![自理事来缘])由").finditer(text, opening + 1, segment.end)
@@ -125,8 +137,8 @@ def _bodies(text: str, begin: int, stop: int) -> tuple[list[Printed], int]:
     found: list[Printed] = []
     at = begin
     while (match := _body().match(text, at, stop)) is not None:
-        place = match["place1"] or match["place2"]
-        if place and regions.by_name(place) is None:
+        place = match["place1"] or match["place2"] or match["place3"] or match["place4"]
+        if (place and regions.by_name(place) is None) or (match["level"] and level(match[0]) is None):
             break
         found.append(Printed(match[0], match.start(), match.end()))
         joint = re.compile(r"[、和及与]|以及").match(text, match.end(), stop)

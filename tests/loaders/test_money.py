@@ -47,6 +47,7 @@ def test_what_is_paid_has_its_type(text: str, expected: list[tuple[str, object]]
         ("奖励资金由省级和企业所在地各承担50%。", "share"),
         ("工业增加值年均增长15%以上。", "figure"),
         ("研发投入强度超过5%的企业。", "figure"),
+        ("补贴由每月1000元提高到较高水平。", "figure"),
     ],
 )
 def test_what_is_not_paid_gives_no_amount(text: str, kind: str) -> None:

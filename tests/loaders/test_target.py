@@ -72,6 +72,11 @@ def test_a_year_of_comparison_is_not_the_year_due() -> None:
     assert fact.year is None
 
 
+def test_of_a_rise_only_the_end_is_a_target() -> None:
+    facts = _goals("研发投入强度由2%提高到3%，产值达到2020年的2倍。")
+    assert [(f.value, f.unit, f.year) for f in facts] == [(3, "%", None), (2, "倍", None)]
+
+
 def test_numbers_in_turn_take_their_own_metric_and_the_common_bound() -> None:
     facts = _goals("有研发机构、研发活动的企业占比分别提高到55％、70％以上。")
     assert [(f.metric, f.value, f.op) for f in facts] == [
