@@ -15,6 +15,8 @@ from loaders.names.words import words
 
 _MAX = 12
 """Characters of a bare firm's name."""
+_LIST = 400
+"""Characters of a list of projects."""
 
 
 @cache
@@ -24,11 +26,15 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def find(tokens: Tokens) -> Iterator[Found]:
     """Firms of lists, each where it is printed in the list."""
-    for index, token in enumerate(tokens.all):
-        if tokens.word(token) == "等":
-            yield from _closed(tokens, index)
-        elif tokens.word(token) == "为" or token.end - token.start > 1:
-            yield from _after_cue(tokens, index)
+    for index in _closings(tokens):
+        yield from _closed(tokens, index)
+    for cue in _pattern("cue").finditer(tokens.text):
+        yield from _after_cue(tokens, tokens.index(cue.end()))
+
+
+def _closings(tokens: Tokens) -> list[int]:
+    """Indexes of the tokens 等."""
+    return [index for index, token in enumerate(tokens.all) if token.group == "particle" and tokens.word(token) == "等"]
 
 
 def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
@@ -53,12 +59,11 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
 def facilities(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
     """Research facilities without an ending of their own, in lists closed by 等重大科技基础设施, or by 等建设 with an
     institution among them."""
-    institutions = [(found.start, found.end) for found in known if found.type == "institution"]
-    for index, token in enumerate(tokens.all):
-        if tokens.word(token) != "等":
-            continue
-        named = _pattern("facilities").match(tokens.text, token.end)
-        if not named and not _pattern("building").match(tokens.text, token.end):
+    institutions = {(found.start, found.end) for found in known if found.type == "institution"}
+    for index in _closings(tokens):
+        end = tokens.all[index].end
+        named = _pattern("facilities").match(tokens.text, end)
+        if not named and not _pattern("building").match(tokens.text, end):
             continue
         items = [(tokens.all[first].start, tokens.all[last].end) for first, last in _items(tokens, index)]
         if len(items) < 2 or not (named or any(item in institutions for item in items)):
@@ -69,12 +74,8 @@ def facilities(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
 
 
 def _after_cue(tokens: Tokens, index: int) -> Iterator[Found]:
-    """Firms after 重点企业包括, 链主企业为."""
-    text = tokens.text
-    cue = _pattern("cue").search(text, max(0, tokens.all[index].end - 10), tokens.all[index].end)
-    if cue is None or cue.end() != tokens.all[index].end:
-        return
-    first = at = index + 1
+    """Firms from the token at ``index``, which follows 重点企业包括 or 链主企业为."""
+    first = at = index
     while at <= len(tokens.all):
         ends = at == len(tokens.all) or tokens.all[at].kind in ("mark", "stop", "and")
         if ends and at > first and _is_firm(tokens, first, at - 1):
@@ -143,7 +144,8 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
 def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
     """Items between 、 of the list before ``index``, whatever words they hold, the last item first."""
     last = at = index - 1
-    while at >= -1:
+    reach = tokens.all[index].start - _LIST
+    while at >= -1 and (at < 0 or tokens.all[at].start >= reach):
         if at < 0 or tokens.all[at].kind == "mark":
             if last > at:
                 yield at + 1, last

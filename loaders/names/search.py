@@ -66,10 +66,5 @@ def zones(tokens: Tokens) -> Iterator[Found]:
 
 
 def _ends(tokens: Tokens, index: int) -> bool:
-    """Whether the name ends here: no longer name goes on, and no office of government is meant (开发区管委会)."""
-    if index + 1 == len(tokens.all):
-        return True
-    after = tokens.all[index + 1]
-    if tokens.word(after) in words("offices"):
-        return False
-    return after.kind != "ending" or after.group.startswith("event")
+    """Whether what follows is no office of government: a zone's 管委会 is an agency, no place."""
+    return index + 1 == len(tokens.all) or tokens.word(tokens.all[index + 1]) not in words("offices")
