@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running import Command, run_policygraph
 
 from graph.settings import GraphSettings
 from graph.store import GraphStore
-
-Command = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-def _environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("POLICYGRAPH_")}
-    return kept | {"POLICYGRAPH_DATA": str(data), "POLICYGRAPH_ENGINE_HEAP": "512m"} | more
-
-
-def run_policygraph(data: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
-    """What ``policygraph`` answers with its data in ``data``; ``more`` goes into its environment."""
-    return subprocess.run(
-        [sys.executable, "-m", "api", *map(str, arguments)],
-        env=_environment(data, **more),
-        capture_output=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,132 @@
+"""The resources and named queries under /api/v1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi.testclient import TestClient
+from running import Command
+
+from cypher.catalogue import catalogue
+
+FLAGSHIP = "/api/v1/queries/support/which-regions-fund"
+
+
+def test_the_first_answer_by_rest(client: TestClient) -> None:
+    answer = client.get(FLAGSHIP, params={"instrument": "first-of-kind"}).json()
+    assert answer["query"] == "support/which-regions-fund"
+    assert answer["parameters"]["instrument"] == "first-of-kind"
+    assert answer["generation"] > 0
+    assert all(list(row) == answer["columns"] for row in answer["rows"])
+    rows = {row["region_code"]: row for row in answer["rows"]}
+    hubei = rows["420000"]
+    assert (hubei["state"], hubei["rate"], hubei["cap_yuan"], hubei["lead"]) == (
+        "funded",
+        0.15,
+        10_000_000,
+        ["省经信厅"],
+    )
+    assert {code: row["state"] for code, row in rows.items()} == {
+        "420000": "funded",
+        "441900": "provided",
+        "442000": "facilitated",
+        "440000": "unknown",
+    }
+
+
+def test_rest_and_command_line_give_the_same_rows(client: TestClient, policygraph: Command) -> None:
+    printed = policygraph("query", "support/which-regions-fund", "instrument=首台套", "--json")
+    assert printed.returncode == 0, printed.stderr.decode()
+    assert json.loads(printed.stdout) == client.get(FLAGSHIP, params={"instrument": "首台（套）"}).json()["rows"]
+
+
+def test_every_query_is_listed_and_answers(client: TestClient) -> None:
+    listed = client.get("/api/v1/queries").json()["items"]
+    assert [one["name"] for one in listed] == [query.name for query in catalogue()]
+    for one in listed:
+        given = {spec["name"]: spec["example"] for spec in one["parameters"] if "example" in spec}
+        answer = client.get(f"/api/v1/queries/{one['name']}", params=given)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["columns"] == [column["name"] for column in one["columns"]]
+
+
+def test_every_query_is_documented_with_its_parameters(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    for query in catalogue():
+        operation = document["paths"][f"/api/v1/queries/{query.name}"]["get"]
+        assert operation["summary"] == query.title
+        documented = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        assert list(documented) == list(query.parameters)
+        for name, spec in query.parameters.items():
+            assert documented[name]["description"].startswith(spec.description)
+            assert documented[name]["required"] == spec.is_required
+    year = document["paths"]["/api/v1/queries/targets/due-by-year"]["get"]["parameters"][0]
+    assert (year["schema"]["type"], year["schema"]["default"]) == ("integer", 2026)
+
+
+def test_regions_are_those_with_a_policy(client: TestClient) -> None:
+    page = client.get("/api/v1/regions").json()
+    assert {item["code"]: item["policies"] for item in page["items"]} == {
+        "420000": 1,
+        "440000": 1,
+        "441900": 1,
+        "442000": 2,
+    }
+    assert page["next"] is None
+
+
+def test_a_list_can_be_read_page_by_page(client: TestClient) -> None:
+    whole = [item["id"] for item in client.get("/api/v1/policies").json()["items"]]
+    seen: list[str] = []
+    after: str | None = ""
+    while after is not None:
+        page: dict[str, Any] = client.get("/api/v1/policies", params={"limit": 2, "after": after}).json()
+        assert len(page["items"]) <= 2
+        seen += [item["id"] for item in page["items"]]
+        after = page["next"]
+    assert seen == whole
+    assert len(whole) == 5
+
+
+def test_policies_of_one_region(client: TestClient) -> None:
+    items = client.get("/api/v1/policies", params={"region": "中山"}).json()["items"]
+    assert [item["id"] for item in items] == ["zhongshan-laser-reply-2023", "zhongshan-optoelectronics-2024"]
+
+
+def test_a_policy_says_where_its_fields_stand_in_its_text(client: TestClient) -> None:
+    policy = client.get("/api/v1/policies/dongguan-emerging-2024").json()
+    text = client.get("/api/v1/policies/dongguan-emerging-2024/text").json()["text"]
+    start, end = policy["evidence"]["doc_number"]
+    assert text[start:end] == policy["doc_number"] == "东府办〔2024〕18号"
+    assert policy["characters"] == len(text)
+
+
+def test_the_clause_tree_lies_in_the_text(client: TestClient) -> None:
+    body = client.get("/api/v1/policies/hubei-laser-2024/text").json()
+    paths: list[str] = []
+
+    def walk(clauses: list[dict[str, Any]], start: int, end: int) -> None:
+        for clause in clauses:
+            assert start <= clause["start"] <= clause["own_end"] <= clause["end"] <= end
+            assert body["text"][clause["title_start"] : clause["title_end"]] == clause["title"]
+            paths.append(clause["path"])
+            walk(clause["clauses"], clause["start"], clause["end"])
+
+    walk(body["clauses"], 0, len(body["text"]))
+    assert "6/19" in paths
+    assert len(paths) == len(set(paths)) >= 23
+
+
+def test_the_taxonomy_is_listed_with_its_use(client: TestClient) -> None:
+    items = {item["code"]: item for item in client.get("/api/v1/instruments").json()["items"]}
+    assert items["first-of-kind"]["measures"] >= 3
+    assert items["government-procurement"]["measures"] == 0
+    assert "demand" in {item["family"] for item in items.values()}
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    ready = client.get("/readyz").json()
+    assert (ready["status"], ready["policies"]) == ("ready", 5)
+    assert ready["generation"] > 0
