@@ -242,10 +242,11 @@ def mentions(text: str) -> list[Hit[Region]]:
 def resolve(argument: str) -> Region:
     """The region a user means by a code or a name; LoaderError with suggestions otherwise."""
     wanted = argument.strip()
-    found = region(wanted) or by_name(wanted) or _by_english(wanted)
+    english = _by_english(wanted)
+    found = region(wanted) or by_name(wanted) or (english[0] if len(english) == 1 else None)
     if found is not None:
         return found
-    several = candidates(wanted)
+    several = candidates(wanted) or english
     if several:
         listed = ", ".join(f"{one.code} ({_path(one)})" for one in several)
         raise LoaderError(f"{wanted!r} is the name of several regions; give the code of one of them: {listed}.")
@@ -257,8 +258,8 @@ def resolve(argument: str) -> Region:
     )
 
 
-def _by_english(wanted: str) -> Region | None:
-    return next((one for one in all_regions() if one.english and one.english.lower() == wanted.lower()), None)
+def _by_english(wanted: str) -> tuple[Region, ...]:
+    return tuple(one for one in all_regions() if one.english and one.english.lower() == wanted.lower())
 
 
 def _nearest(wanted: str) -> list[str]:

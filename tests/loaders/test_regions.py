@@ -138,3 +138,14 @@ def test_an_unknown_region_is_refused_with_the_nearest(argument: str, hint: str)
 def test_an_ambiguous_region_is_refused_with_all_codes() -> None:
     with pytest.raises(LoaderError, match=r"110105.*220104"):
         regions.resolve("朝阳区")
+
+
+def test_an_english_name_of_two_cities_is_refused_with_both() -> None:
+    with pytest.raises(LoaderError, match=r"320500.*341300"):
+        regions.resolve("Suzhou")
+
+
+def test_every_province_and_prefecture_has_an_english_name() -> None:
+    named = [one for one in regions.all_regions() if one.level in ("country", "province", "prefecture")]
+    assert len(named) == 367
+    assert [one.name for one in named if not one.english] == []
