@@ -31,6 +31,7 @@ _QUOTE_LENGTH = 60
 _OPENING = 200
 _ADVERB_LENGTH = 4
 _CLOSING = re.compile("[)）”’、(（]")
+_SUM = re.compile("[元%％‰万亿]|百分|千分")
 _TITLE = re.compile("《[^《》\n]*》")
 _ANNOUNCED = re.compile("(?:拟|将|争取|尽快|抓紧|加快)[^,，。；]{0,8}(?:出台|印发|颁布)(?:实施)?")
 _TEXT_NAME = re.compile("《[^《》\n]*(?:办法|细则|方案|规划|意见|措施|条例|规定|政策)》")
@@ -63,8 +64,6 @@ class _Reader:
         self._words = find_words(self.text)
         self._word_starts = [hit.start for hit in self._words]
         self._titles = [at for match in _TITLE.finditer(self.text) for at in match.span()]
-        self._sums = find_money(self.text)
-        self._sum_starts = [money.start for money in self._sums]
 
     def in_title(self, offset: int) -> bool:
         """Whether the offset lies inside 《…》: part of a document's name."""
@@ -79,8 +78,9 @@ class _Reader:
         found = self._words[bisect_left(self._word_starts, span.start) : bisect_left(self._word_starts, span.end)]
         return [hit for hit in found if hit.end <= span.end]
 
-    def sums(self, span: Span) -> list[Money]:
-        return self._sums[bisect_left(self._sum_starts, span.start) : bisect_left(self._sum_starts, span.end)]
+    def sums(self, sentence: Span) -> list[Money]:
+        """The sums of one sentence; most sentences print none."""
+        return find_money(self.text, *sentence) if _SUM.search(self.text, *sentence) else []
 
 
 def extract(document: Document, context: Context) -> list[Measure]:
@@ -186,7 +186,8 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None,
         return
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
-    payments, loose = find_payments(text, sentence, parts, reader.sums(sentence), heading, reader.reply)
+    sums = reader.sums(sentence)
+    payments, loose = find_payments(text, sentence, parts, sums, heading, reader.reply)
     covered: set[int] = set()
     for payment in payments:
         covered.update(range(payment.chunk[0], payment.chunk[1] + 1))
@@ -206,7 +207,7 @@ def _sentence(reader: _Reader, sentence: Span, heading: str, last: _Find | None,
         for cue in resolve(text, reader.words(part.span)):
             if cue.code != "further-policy" and reader.in_title(cue.start):
                 continue
-            find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments)
+            find = _find(reader, parts, index, cue, act, paid=index in covered, payments=payments, sums=sums)
             if find is None or (funded and find.code != "industry-fund"):
                 continue
             yield find
@@ -243,6 +244,7 @@ def _find(
     *,
     paid: bool,
     payments: Sequence[Payment],
+    sums: Sequence[Money],
 ) -> _Find | None:
     part = parts[index]
     if paid and cue.code not in _exempt():
@@ -267,7 +269,7 @@ def _find(
     start = min(cue.reach, verb.start if verb else cue.reach)
     span = _quote(reader.text, part.span, start, cue.until, part.verbs)
     rule = f"{cue.word}|{verb.word if verb else '-'}|{cue.kind}"
-    sizes = [money for money in reader.sums(part.span) if money.type == "fund-size"]
+    sizes = [money for money in sums if money.type == "fund-size" and part.span.start <= money.start < part.span.end]
     amounts = tuple(amount for money in sizes for amount in money.amounts()) if cue.code == "industry-fund" else ()
     if amounts:
         span = Span(min(span.start, sizes[0].start), max(span.end, sizes[-1].end))
