@@ -13,6 +13,7 @@ _ANNEX_LINE = re.compile(r"^附[件表录图][0-9一二三四五六七八九十]
 _CONTENTS_LINE = re.compile(r"[.…·\-—_]{3,}\s*[0-9]{1,4}$")
 _OUTER = ("part", "chapter", "han")
 _SAMPLE = 60
+_LONG = 2000
 _HEADING = 60
 
 
@@ -92,13 +93,13 @@ def section_end(text: str, start: int, end: int) -> int:
 def _second_print(text: str, first: int) -> int:
     """Where the text is printed once more, its title block included; the end of the text if it is not."""
     stop = text.find("。", first) + 1
-    sample = text[stop : stop + _SAMPLE]
-    again = text.find(sample, stop + _SAMPLE) if stop and len(sample) == _SAMPLE else -1
-    if again < 0:
+    sample = text[first : max(stop, first + _SAMPLE)]
+    again = text.find(sample, first + len(sample)) if stop and len(sample) <= _LONG else -1
+    if again < 0 or "。" not in sample:
         return len(text)
-    while stop > 0 and again > first + _SAMPLE and text[stop - 1] == text[again - 1]:
-        stop, again = stop - 1, again - 1
-    return again if again > first + _SAMPLE and stop <= first else len(text)
+    while first > 0 and text[first - 1] == text[again - 1]:
+        first, again = first - 1, again - 1
+    return again
 
 
 def _before_parts(text: str, end: int, floor: int) -> int:

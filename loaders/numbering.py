@@ -34,6 +34,7 @@ _NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
 # 一、二级供应商, 三、四线城市: a list of numbers, not a heading.
 _ENUMERATED = re.compile(rf"[{CN}]{{1,3}}(?:级|类|线|期|批|产|次|号|者|代|档)")
 _CITING = re.compile(rf"(?:第|见|款|第[{CN}0-9]{{1,5}}[条项])$")
+_CITED = re.compile(r"(?:规定|所|的|之|第|、|和|至|或|中)")
 _KIN = ("point", "wide-point", "comma")
 
 
@@ -92,5 +93,7 @@ def marker(text: str, at: int, end: int) -> Marker | None:
     printed = match[match.lastgroup]
     parts = tuple(value(part) for part in (printed.split(".") if style == "decimal" else [printed]))
     if 0 in parts or (style == "han" and _ENUMERATED.match(text, match.end(), end)):
+        return None
+    if style in ("part", "chapter", "section", "article") and _CITED.match(text, match.end(), end):
         return None
     return Marker(match.start(), match.end(), style, parts)

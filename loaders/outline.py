@@ -25,6 +25,7 @@ from loaders.text import MappedText
 _BOUNDARY = "。；;！？!?：:)）]】〕”》 \n"
 _HEADING = 80
 """A heading glued to its first child is no longer than this."""
+_FAR = 50
 _AHEAD = 200
 _GAP = 3
 """So many numbers may be missing in a list whose items open lines (lost lines, misprints)."""
@@ -131,7 +132,8 @@ def _continued(tree: _Tree, marker: Marker, opens: bool) -> int | None:
     same = [depth for depth, above in enumerate(tree.stack) if above.style == marker.style]
     family = numbering.family(marker.style)
     kin = [depth for depth, above in enumerate(tree.stack) if numbering.family(above.style) == family]
-    for depths, reach in ((same, 1), (kin, 1), (same, _GAP if opens else 1)):
+    gap = 1 if not opens else _FAR if marker.style in numbering.SURE else _GAP
+    for depths, reach in ((same, 1), (kin, 1), (same, gap)):
         for depth in reversed(depths):
             if 0 < marker.value - tree.stack[depth].value <= reach:
                 return depth

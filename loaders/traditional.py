@@ -9,20 +9,33 @@ from functools import cache
 import opencc
 
 _SHARE = 0.05
-"""Share of characters that folding changes. Simplified text has hardly any (著 in 著名, 乾), traditional over 0.25."""
+"""Least share of characters that folding changes: traditional text has over 0.25, simplified hardly any (著, 乾)."""
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2s")
+def _converter(name: str = "tw2s") -> opencc.OpenCC:
+    return opencc.OpenCC(name)
+
+
+class _Single(dict[str, str]):
+    """What a converter makes of a character by itself."""
+
+    def __init__(self, name: str = "tw2s") -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, char: str) -> str:
+        self[char] = _converter(self._name).convert(char)
+        return self[char]
 
 
 def is_traditional(text: str) -> bool:
     """Whether the text is written in traditional characters, also where a machine made them from simplified ones."""
     counts = Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
-    single = _Single()
-    changed = sum(count for char, count in counts.items() if single[char] != char)
-    return changed > counts.total() * _SHARE
+    simple, full = _Single("tw2s"), _Single("s2t")
+    traditional = sum(count for char, count in counts.items() if simple[char] != char)
+    simplified = sum(count for char, count in counts.items() if full[char] != char)
+    return traditional > counts.total() * _SHARE and traditional > simplified
 
 
 def simplify(text: str) -> tuple[str, array[int], array[int]]:
@@ -49,12 +62,6 @@ def simplify(text: str) -> tuple[str, array[int], array[int]]:
         pieces.append(result)
         offset += len(line)
     return "".join(pieces), starts, ends
-
-
-class _Single(dict[str, str]):
-    def __missing__(self, char: str) -> str:
-        self[char] = _converter().convert(char)
-        return self[char]
 
 
 def _phrases(line: str, result: str, single: _Single) -> list[tuple[int, int]]:
