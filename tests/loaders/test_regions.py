@@ -41,6 +41,16 @@ def test_every_division_has_a_known_parent_and_a_short_name_of_two_characters() 
         assert one.name.startswith(one.short) or one.level in ("country", "zone")
 
 
+def test_the_table_is_whole() -> None:
+    levels = [one.level for one in regions.all_regions()]
+    assert {level: levels.count(level) for level in ("country", "province", "prefecture", "county")} == {
+        "country": 1,
+        "province": 33,
+        "prefecture": 333,
+        "county": 2845,
+    }
+
+
 def test_the_names_of_autonomous_areas_lose_their_peoples() -> None:
     shorts = {one.name: one.short for one in regions.all_regions()}
     assert shorts["双江拉祜族佤族布朗族傣族自治县"] == "双江"
