@@ -181,9 +181,12 @@ def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
         return True
     if kind == "owner":
         return not tokens.all[last].group.startswith("fund")
-    # Before a region an unknown run is a verb that the lists lack, and a word such as 促进 or 服务 governs the name.
-    before = at + 1 < last and tokens.all[at + 1].kind in ("region", "nation")
-    return before and kind in ("initial", "brand", "function")
+    following = tokens.all[at + 1].kind if at + 1 < last else ""
+    if tokens.word(tokens.all[at]) in words("leading_verbs"):
+        return following in ("region", "nation", "zone", "brand")
+    # Before a region an unknown run that opens a segment is a verb that the lists lack.
+    opens = at == 0 or (tokens.all[at - 1].kind == "mark" and tokens.word(tokens.all[at - 1]) != "、")
+    return following in ("region", "nation") and (kind == "initial" or (kind == "brand" and opens))
 
 
 def _tail(tokens: Tokens, last: int) -> int:

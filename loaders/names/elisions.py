@@ -20,8 +20,13 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
         return
     tail = tokens.text[head.end : core.end]
     at = core.first - 1
-    while at > 0 and tokens.word(tokens.all[at]) in ("、", "和", "与") and tokens.all[at - 1].kind == "region":
+    while (
+        at > 0 and tokens.word(tokens.all[at]) in ("、", "和", "与") and tokens.all[at - 1].kind in ("region", "brand")
+    ):
         other = tokens.all[at - 1]
+        listed = at > 1 and tokens.word(tokens.all[at - 2]) == "、"
+        if other.kind == "brand" and (not listed or other.end - other.start > 3):
+            return
         if other.group == "province" and head.group != "province":
             return
         yield Found(other.start, core.end, type_, tokens.word(other) + tail, rule + "+tail", shared=True)

@@ -22,7 +22,11 @@ def accept(core: Core, group: str) -> str | None:
         return "enterprise.bank" if core.has("region", "nation", "brand") and not _BRANCH.match(core.after()) else None
     if group == "legal":
         return "enterprise.legal" if core.substance() >= 2 or core.has("region") else None
-    named = core.begins_with("brand", "char") or (core.has("region", "nation") and core.substance() >= 2)
+    named = (
+        core.begins_with("brand", "char")
+        or (core.begins_with("initial") and core.fields())
+        or (core.has("region", "nation") and core.substance() >= 2)
+    )
     return "enterprise.group" if named else None
 
 

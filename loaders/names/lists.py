@@ -115,11 +115,14 @@ def _before(tokens: Tokens, index: int) -> tuple[int, int]:
 
 
 def _held(tokens: Tokens, at: int, last: int) -> bool:
-    """A bounding word inside a firm: a particle after an unknown character at the end (…为、), a verb after 中国."""
+    """A bounding word inside a firm: a particle after an unknown character (…为、, …为云), a verb after 中国."""
     token = tokens.all[at]
     if at and tokens.word(token) in words("inner_verbs") and tokens.all[at - 1].kind == "nation":
         return True
-    return at == last and token.group == "particle" and at > 0 and tokens.all[at - 1].kind in ("char", "brand")
+    if token.group != "particle" or not at or tokens.all[at - 1].kind not in ("char", "brand"):
+        return False
+    bounded = at < 2 or tokens.all[at - 2].kind in ("mark", "and", "stop")
+    return at == last or (tokens.all[at - 1].kind == "char" and bounded)
 
 
 def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
@@ -132,8 +135,8 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
         token.group.startswith(("institution", "place", "fund", "event")) for token in part
     ):
         return False
-    if part[-1].group == "particle":
-        return length <= 4
+    if part[0].kind == "char" and len(part) > 1 and part[1].group == "particle":
+        return length <= 6
     if part[0].kind == "region" and len(part) > 1:
         part = part[1:]
     if part[0].kind == "nation":
