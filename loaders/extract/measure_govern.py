@@ -26,14 +26,19 @@ def addressing_verbs() -> frozenset[str]:
 
 
 def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
-    """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with."""
+    """The outermost verb over a cue in its segment: the first one left of it, or the one its list item begins with.
+
+    加快充电桩建设: behind a word that is passed over the next verb decides, wherever it stands.
+    """
     limit = cue.end if cue.kind in ("act", "near") else cue.start
     opened = part.span.start if cue.code == "industry-fund" else part.open_from
     if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
         return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
     left = [verb for verb in part.verbs if opened <= verb.start < limit]
     if not left:
-        return None
+        opening = skip_pattern().match(text, *part.span)
+        hurried = opening is not None and opening.end() > part.span.start
+        return part.verbs[0] if hurried and part.verbs else None
     first = left[0]
     if first.word in addressing_verbs():
         return first

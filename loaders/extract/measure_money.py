@@ -120,7 +120,7 @@ def find_payments(
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
         if pattern("clawback").search(words) or pattern("payout").search(words):
             continue
-        listed = _listed(text, segment)
+        listed = [] if own else _listed(text, segment)
         if listed:
             payments.extend(
                 _payment(text, sentence, segments, (index, index), span, code, word, ()) for span, code, word in listed
@@ -212,7 +212,7 @@ def _listed(text: str, segment: Segment) -> list[tuple[Span, str, str]]:
         for item in list_items(text, *segment.span)
         if re.search(r"(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$", text[item.start : item.end])
     ]
-    if len(items) < 3:
+    if len(items) < 2:
         return []
     found = []
     for item in items:
