@@ -11,6 +11,8 @@ from loaders.numbering import Marker
 _UNBROKEN = 800
 """A line this long with several numbers in it holds many paragraphs whose breaks are lost."""
 _SEVERAL = 3
+_LINES = ("part", "chapter", "section", "article", "han")
+"""Styles that always open a line of their own; behind a full stop their line break was lost."""
 _BARE_LINE = 30
 _DECIMAL_LINE = re.compile(r"^([0-9]{1,2})\.1(?![0-9.])", re.M)
 _BARE = re.compile(r"([0-9]{1,2})(?=[\u4e00-\u9fff])")
@@ -49,18 +51,23 @@ def _bare(text: str, at: int, end: int, known: set[str]) -> Marker | None:
 def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marker]:
     """Numbers within a line: all of a line that lost its breaks, or the first child glued to a heading."""
     unbroken = end - start >= _UNBROKEN
-    if not unbroken and first is None:
-        return []
     begin = start if first is None else first.end
     if unbroken:
         found = [marker for marker in _markers(text, begin, end) if marker.start > start]
         sure = sum(marker.style in numbering.SURE for marker in found) + (first is not None)
         return found if sure >= _SEVERAL else []
+    lost = [
+        marker
+        for marker in _markers(text, begin, end)
+        if marker.style in _LINES and text[marker.start - 1] in "。）)〕】"
+    ]
+    if lost or first is None:
+        return lost
     stop = text.find("。", begin, end)
     for marker in _markers(text, begin, end if stop < 0 else stop):
-        if first is not None and marker.style == "bracketed-han" and marker.rank > first.rank:
+        if marker.style == "bracketed-han" and marker.rank > first.rank:
             return [marker]
-    return _sentences(text, begin, end)
+    return _sentences(text, first, end)
 
 
 def _markers(text: str, start: int, end: int) -> list[Marker]:
@@ -78,15 +85,16 @@ def _inner(text: str, marker: Marker) -> bool:
     return (before.isascii() and before.isalnum()) or numbering.cites(text[max(0, marker.start - 8) : marker.start])
 
 
-def _sentences(text: str, start: int, end: int) -> list[Marker]:
+def _sentences(text: str, first: Marker, end: int) -> list[Marker]:
     """A list inside a paragraph whose items are whole sentences: its line breaks were lost.
 
     ``1.…；2.…`` within one sentence stays prose.
     """
-    lists: dict[str, list[Marker]] = {}
-    for marker in _markers(text, start, end):
+    lists: dict[str, list[Marker]] = {first.style: [first]}
+    for marker in _markers(text, first.end, end):
         items = lists.setdefault(marker.style, [])
-        if text[marker.start - 1] in ("。：:" if marker.value == 1 else "。") and marker.value == len(items) + 1:
+        expected = items[-1].value + 1 if items else 1
+        if marker.value == expected and text[marker.start - 1] in ("。：:" if not items else "。）)"):
             items.append(marker)
-    longest = max(lists.values(), key=len, default=[])
-    return longest if len(longest) > 1 else []
+    longest = max(lists.values(), key=len)
+    return [marker for marker in longest if marker is not first] if len(longest) > 1 else []
