@@ -266,7 +266,7 @@ def _find(
     mode = mode_of(reader.text, parts, index, cue, verb)
     if mode == "encourages" and (payments or cue.code == "investment-subsidy"):
         return None
-    start = min(cue.reach, verb.start if verb else cue.reach)
+    start = min(cue.reach, verb.start if verb else part.open_from if cue.kind in ("thing", "loose") else cue.reach)
     span = _quote(reader.text, part.span, start, cue.until, part.verbs)
     rule = f"{cue.word}|{verb.word if verb else '-'}|{cue.kind}"
     sizes = [money for money in sums if money.type == "fund-size" and part.span.start <= money.start < part.span.end]
@@ -281,7 +281,9 @@ def _quote(text: str, part: Span, start: int, end: int, verbs: Sequence[Verb]) -
     begin = max(part.start, start)
     if begin - part.start <= _ADVERB_LENGTH and not _CLOSING.search(text, part.start, begin):
         begin = part.start
-    stop = part.end if part.end - begin <= _QUOTE_LENGTH else end
+    stop = part.end
+    if stop - begin > _QUOTE_LENGTH:
+        stop = max(end, text.rfind("、", end, max(end, begin + _QUOTE_LENGTH)))
     if (mark := text.find("、", end, stop)) >= 0 and any(verb.start == mark + 1 for verb in verbs):
         stop = mark
     if text[stop - 1] in ")）" and not re.search("[(（]", text[begin:stop]):

@@ -28,6 +28,7 @@ _NEWS = re.compile(
 )
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile("[^,，]{0,30}等(?:各项工作|服务体系|各类服务|方面工作|工作)$")
+_USED = ("通过", "利用", "发挥", "借助", "运用")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
 
@@ -105,7 +106,7 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
         role, open_from = _role(text, span, own, first=number == 0)
-        found.append(Segment(span, own, role, open_from, text[span.start] in "在以", addressed))
+        found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 
 
@@ -135,6 +136,13 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
         following = next((verb for verb in verbs if verb.start > at + 2 and _takes_object(text, verb, span.end)), None)
         return ("act", following.start) if following else ("silent", span.end)
     return "act", begin
+
+
+def _is_strict(text: str, span: Span) -> bool:
+    """Whether a segment opens with place, aim or basis; 通过, 利用, 发挥 may name an instrument that is used."""
+    opening = skip_pattern().match(text, *span)
+    at = opening.end() if opening else span.start
+    return _basis().match(text, at, span.end) is not None and not text.startswith(_USED, at)
 
 
 def _takes_object(text: str, verb: Verb, end: int) -> bool:

@@ -77,7 +77,7 @@ def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
     masks = [hit for hit in hits if hit.value.kind == "mask"]
     open_hits = [hit for hit in hits if hit.value.kind != "mask" and not any(_inside(hit, mask) for mask in masks)]
     words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose")]
-    paired = list(_paired(text, open_hits))
+    paired = list(_paired(text, [hit for hit in open_hits if hit.value.kind != "with" or not _taken(hit, words)]))
     cues = [
         Cue(hit.start, hit.end, hit.start, hit.end, hit.value.code, hit.value.kind, text[hit.start : hit.end])
         for hit in words
@@ -88,6 +88,11 @@ def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
 
 def _inside(hit: Hit[Entry], other: Hit[Entry]) -> bool:
     return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+
+
+def _taken(partner: Hit[Entry], words: Sequence[Hit[Entry]]) -> bool:
+    """Whether a partner is part of another instrument's word (the 引进 of 人才引进 brings in no firm)."""
+    return any(_inside(partner, word) and word.value.code != partner.value.code for word in words)
 
 
 def _swallows(near: Cue, hit: Hit[Entry]) -> bool:

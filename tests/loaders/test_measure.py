@@ -176,6 +176,11 @@ def test_goals_stand_in_sections_of_aims_or_before_the_first_clause(name: str, c
     assert [fact.clause for fact in _of(name, "target-setting")] == clauses
 
 
+def test_the_quote_of_a_goal_holds_its_number() -> None:
+    (goal,) = _of(HUBEI, "target-setting")
+    assert goal.quote == "力争2024年达到280亿元、2025年达到380亿元、2026年达到500亿元"
+
+
 @pytest.mark.parametrize("section", ["1", "1/1"])
 def test_sections_of_guiding_thought_carry_nothing_else(section: str) -> None:
     facts = [fact for fact in _plan(DONGGUAN)[1] if fact.clause == section]
@@ -191,6 +196,8 @@ def test_sections_of_guiding_thought_carry_nothing_else(section: str) -> None:
         ("围绕人才引进,做好各项工作。", set()),
         ("做好各项工作,形成先进制造业集群。", set()),
         ("做好各项工作,实现科技成果转化。", set()),
+        ("参照技术攻关项目,做好各项工作。", set()),
+        ("落实人才引进项目经费。", {"talent-recruitment"}),
         ("以建设国家级示范区为目标,做好各项工作。", set()),
         ("目前已建成孵化器20家。", set()),
         ("本措施所称龙头企业是指年营业收入1亿元以上的企业。", set()),
