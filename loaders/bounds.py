@@ -14,6 +14,8 @@ _CONTENTS_LINE = re.compile(r"[.…·\-—_]{3,}\s*[0-9]{1,4}$")
 _OUTER = ("part", "chapter", "han")
 _SAMPLE = 60
 _LONG = 2000
+_NOTICE = 1500
+"""The numbered part of a notice that carries a document is no longer than this."""
 _HEADING = 60
 
 
@@ -72,7 +74,7 @@ def _before_annexes(text: str, markers: Sequence[Marker], end: int) -> int:
         at = match.start()
         behind = sum(marker.style in _OUTER and at < marker.start < end for marker in markers)
         before = sum(marker.style in _OUTER and marker.start < at for marker in markers)
-        if behind <= before or end - at < at - first:
+        if behind <= before or end - at < at - first or at - first > _NOTICE:
             return at
     return end
 

@@ -41,6 +41,10 @@ _CLOSING = re.compile(
 )
 _TABLE = re.compile(r"(?:成文日期|生成日期|发文日期|发文机关|发文机构|发布机构|制发机关|发文字号|文号)[：:]")
 """Rows of the table that government sites print over a document and that say something of the document itself."""
+_META = re.compile(
+    r"(?:文号|发文字号|发文机关|发文单位|发文机构|发布机构|制定机关|成文日期|印发日期|签发日期)[】\]]?\s*[:：]"
+)
+_DUTY = re.compile(r"牵头|责任[单部主]|负责|配合|职责|分工")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·.~]\s*)?(?:第\s*)?[0-9]{1,4}\s*(?:页)?(?:\s*[/／]\s*[0-9]{1,4}|\s*共\s*[0-9]{1,4}\s*页)?(?:\s*[-—–－·.~])?"
 )
@@ -86,6 +90,8 @@ def is_furniture(line: str) -> bool:
         return False
     words = _words()
     bare = _STRIP.sub("", line).lower()
+    if _META.search(line):
+        return False
     return is_interruption(line) or not bare or bare in words.lines or words.label.match(line) is not None
 
 
@@ -112,7 +118,12 @@ def _says_something(line: str) -> bool:
         return False
     if HEADING.match(line) and line[0] not in _BULLETS:
         return True
-    return "。" in line or "；" in line or (len(line) > 25 and ("，" in line or "," in line))
+    return (
+        "。" in line
+        or "；" in line
+        or _DUTY.search(line) is not None
+        or (len(line) > 25 and ("，" in line or "," in line))
+    )
 
 
 def is_title(line: str) -> bool:
@@ -126,12 +137,18 @@ def is_part(line: str) -> bool:
         DOCUMENT_NUMBER.search(line) is not None
         or DATE.fullmatch(line) is not None
         or is_title(line)
-        or _BODY_NAME.fullmatch(DATE.sub("", line)) is not None
         or _ANNEX.match(line) is not None
         or _CLOSING.match(line) is not None
-        or _TABLE.match(line) is not None
+        or _META.search(line) is not None
         or (line.endswith((":", "：")) and len(line) <= _SHORT)
-        or (line[0] in "(（" and line[-1] in ")）" and not HEADING.match(line))
+        or (_stands_alone(line) and _DUTY.search(line) is None)
+    )
+
+
+def _stands_alone(line: str) -> bool:
+    """A body's name, or a remark in brackets."""
+    return _BODY_NAME.fullmatch(line) is not None or (
+        line[0] in "(（" and line[-1] in ")）" and HEADING.match(line) is None
     )
 
 

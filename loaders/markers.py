@@ -17,6 +17,9 @@ _BARE_LINE = 30
 _DECIMAL_LINE = re.compile(r"^([0-9]{1,2})\.1(?![0-9.])", re.M)
 _BARE = re.compile(r"([0-9]{1,2})(?=[\u4e00-\u9fff])")
 
+_GLUED = ("section", "article", "bracketed-han")
+"""Styles that nothing but a clause has inside a heading."""
+
 
 class Found(NamedTuple):
     """A number and whether it opens a line."""
@@ -65,7 +68,7 @@ def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marke
         return lost
     stop = text.find("。", begin, end)
     for marker in _markers(text, begin, end if stop < 0 else stop):
-        if marker.style == "bracketed-han" and marker.rank > first.rank:
+        if marker.style in _GLUED and marker.rank > first.rank:
             return [marker]
     return _sentences(text, first, end)
 

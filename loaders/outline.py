@@ -82,7 +82,7 @@ def outline(mapped: MappedText) -> Document:
             if depth is not None:
                 _place(text, tree, item.marker, depth)
     clauses = _clauses(text, tree, end)
-    return Document(mapped, clauses, body_start(text, clauses), end if end < len(text) else None)
+    return Document(mapped, clauses, min(body_start(text, clauses), end), end if end < len(text) else None)
 
 
 def _in_order(found: Sequence[Found], leads: Sequence[LeadIn]) -> list[tuple[int, Found | LeadIn]]:

@@ -37,7 +37,7 @@ def gold(name: str) -> list[tuple[str, str]]:
 def check_spans(document: Document) -> None:
     text = document.text
     limit = len(text) if document.body_end is None else document.body_end
-    assert 0 <= document.body_start <= len(text)
+    assert 0 <= document.body_start <= limit
     for order, clause in enumerate(document.clauses):
         assert clause.order == order
         assert text[clause.title_start : clause.title_end] == clause.title
@@ -190,6 +190,14 @@ def test_a_heading_glued_to_its_first_child_in_one_line() -> None:
     ]
 
 
+def test_headings_and_items_whose_line_break_was_lost() -> None:
+    text = (
+        "第一章 总则 第一条 为了。\n第二条 适用。第二章 管理\n第三条 职责。\n（一）甲。内容。（二）乙。\n第四条 施行。"
+    )
+    assert paths(text) == ["1", "1/1", "1/2", "2", "2/3", "2/3/1", "2/3/2", "2/4"]
+    assert paths("一、甲\n1.乙。做强。2.丙。做优。\n二、丁\n内容。三、戊\n内容。") == ["1", "1/1", "1/2", "2", "3"]
+
+
 def test_a_text_printed_twice_is_outlined_once() -> None:
     once = (
         "某意见\n为加快发展，提出如下意见。\n一、加强支持\n"
@@ -200,6 +208,12 @@ def test_a_text_printed_twice_is_outlined_once() -> None:
     assert [clause.path for clause in document.clauses] == ["1", "2"]
     assert document.body_end is not None
     assert document.body_end <= len(document.text) // 2 + 1
+
+
+def test_a_line_of_duties_at_the_end_belongs_to_the_last_clause() -> None:
+    for duty in ("（牵头单位：市科技局；责任单位：市财政局）", "责任单位：市发展改革局"):
+        document = read(f"某市方案\n一、甲。内容。\n二、乙。内容。\n{duty}\n某市人民政府\n2024年1月2日\n")
+        assert document.text[: document.clauses[-1].end].endswith(duty)
 
 
 def test_a_notice_and_the_plan_it_carries_are_both_outlined() -> None:
@@ -221,9 +235,7 @@ def test_annexes_behind_the_plan_are_no_clauses() -> None:
 
 
 def test_decimal_numbers_of_word_processors() -> None:
-    text = (
-        "某指南\n1 总体要求\n1.1 思想\n坚持。\n1.2 目标\n3.5亿元。\n2 事\n2.1 强\n做。\n2.1.1 一\n做。\n2.2 优\n做。"
-    )
+    text = "某指南\n1 总体要求\n1.1 思想\n坚持。\n1.2 目标\n3.5亿元。\n2 事\n2.1 强\n做。\n2.1.1 一\n做。\n2.2 优\n做。"
     assert paths(text) == ["1", "1/1", "1/2", "2", "2/1", "2/1/1", "2/2"]
 
 
