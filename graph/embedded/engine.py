@@ -26,6 +26,8 @@ from graph.settings import EMBEDDED_DATABASE
 
 _LEFT_OUT = re.compile(r"arcadedb-(mcp|postgresw|redisw|graphql|console|integration|python-bridge|metrics|studio)")
 _STARTED = "ArcadeDB Server started"
+_BROKEN = 'Exception in thread "main"'
+"""Its start failed; other threads would keep the process alive."""
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 3
 _KEPT_LINES = 200
@@ -39,7 +41,10 @@ _GUARD = (
     'for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$0" 2>/dev/null || exit 0; done; kill -KILL "$0"'
 )
 _CAUSES = (
-    (r"Address already in use|BindException", "its port is taken; set POLICYGRAPH_ENGINE_PORT to a free one or to 0"),
+    (
+        r"Address already in use|BindException|Unable to listen for BOLT",
+        "its port is taken; set POLICYGRAPH_ENGINE_PORT to a free one or to 0",
+    ),
     (r"No space left on device", "the disk is full; make room"),
     (r"Input/output error|Structure needs cleaning", "the disk reports errors; check it"),
     (
@@ -156,6 +161,7 @@ class Engine:
         self._lines: list[str] = []
         self._ready = threading.Event()
         self._ended = threading.Event()
+        self._late = False
         output = self._process.stdout
         if output is None:
             raise GraphError("The embedded engine's output cannot be read; start it again.")
@@ -172,16 +178,17 @@ class Engine:
 
     def wait_ready(self, timeout: float) -> bool:
         """True once it serves; False when it ended or took longer than ``timeout`` seconds."""
-        self._ready.wait(timeout)
-        return self._ready.is_set() and not self._ended.is_set()
+        self._late = not self._ready.wait(timeout)
+        return not self._late and not self._ended.is_set()
 
     def trouble(self) -> str:
         """Why it did not start or ended, one sentence with a remedy and the log's path."""
-        self._reader.join(timeout=2)
         output = "\n".join(self._lines)
         reason = next(
             (remedy.format(heap=self._heap) for cause, remedy in _CAUSES if re.search(cause, output)),
-            "the reason stands in its log",
+            "it takes too long to start; raise POLICYGRAPH_ENGINE_START_TIMEOUT"
+            if self._late
+            else "the reason stands in its log",
         )
         return f"The embedded engine does not run: {reason} (log: {self._home.engine_log})."
 
@@ -216,7 +223,9 @@ class Engine:
                     logger.info(line)
                 self._lines.append(line)
                 del self._lines[:-_KEPT_LINES]
-                if _STARTED in line:
+                if _BROKEN in line and not self._ready.is_set():
+                    self._ended.set()
+                if _STARTED in line or self._ended.is_set():
                     self._ready.set()
         self._ended.set()
         self._ready.set()

@@ -112,7 +112,8 @@ class Supervisor:
                 engine = self._run()
                 if engine.wait_ready(self._order.start_timeout):
                     self._publish(engine, "ready")
-                elif engine.alive:
+                else:
+                    begun = time.monotonic()  # however long it took: it never served
                     engine.stop(timeout=5)
                 continue
             if not self._clients.try_hold(alone=True):

@@ -1,0 +1,185 @@
+"""When the embedded engine cannot run or is killed at work: one sentence, and nothing half done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from graph_waiting import wait_until
+
+from data import PLANS
+from graph.embedded.client import running
+from graph.embedded.home import Home
+from graph.errors import GraphError, QueryError
+from graph.export import export_lines
+from graph.rows import rows_of
+from graph.settings import EmbeddedPlace, GraphSettings
+from graph.store import GraphStore
+from graph.writer import policies, prepare, remove_policy, replace_policy
+from loaders.pipeline import Reading
+
+Settings = Callable[..., GraphSettings]
+
+LOAD = """
+import sys
+from pathlib import Path
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+from graph.writer import prepare, replace_policy
+from loaders.pipeline import read_plan
+readings = [read_plan(directory) for directory in sorted(Path(sys.argv[2]).iterdir()) if directory.is_dir()]
+with GraphStore.open(GraphSettings.load(url=sys.argv[1], engine_grace=0.5, engine_heap="512m")) as store:
+    prepare(store)
+    print("loading", flush=True)
+    while True:
+        for reading in readings:
+            replace_policy(store, reading)
+"""
+
+
+def home_of(settings: GraphSettings) -> Home:
+    place = settings.place
+    assert isinstance(place, EmbeddedPlace)
+    return Home(place.directory)
+
+
+def refusal(settings: GraphSettings) -> str:
+    with pytest.raises(GraphError) as raised:
+        GraphStore.open(settings)
+    assert "\n" not in str(raised.value)
+    return str(raised.value)
+
+
+def test_a_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    said = refusal(GraphSettings.load(url=f"embedded:{tmp_path / 'file' / 'graph'}"))
+    assert str(tmp_path / "file" / "graph") in said
+    assert "POLICYGRAPH_DATA" in said
+
+
+def test_a_taken_port_is_one_sentence_with_the_log(own_settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = own_settings(engine_port=taken.getsockname()[1])
+        said = refusal(settings)
+    assert "port is taken" in said
+    assert "POLICYGRAPH_ENGINE_PORT" in said
+    assert str(home_of(settings).engine_log) in said
+    assert home_of(settings).engine_log.exists()
+    with GraphStore.open(settings) as store:  # the port is free again
+        assert store.generation() == 0
+
+
+def test_a_heap_beyond_the_machine_is_one_sentence(own_settings: Settings) -> None:
+    said = refusal(own_settings(engine_heap="9999999g"))
+    assert "POLICYGRAPH_ENGINE_HEAP" in said
+
+
+def test_a_missing_java_is_one_sentence(
+    own_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "path" / "arcadedb_embedded"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_bytes(b"")
+    monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    said = refusal(own_settings())
+    assert "Java is missing" in said
+    assert "pip install" in said
+
+
+def test_damaged_credentials_are_one_sentence(own_settings: Settings) -> None:
+    settings = own_settings()
+    home_of(settings).create()
+    home_of(settings).credentials_file.write_bytes(b"{")
+    assert str(home_of(settings).credentials_file) in refusal(settings)
+    home_of(settings).credentials_file.unlink()
+    with GraphStore.open(settings) as store:
+        assert store.generation() == 0
+
+
+def test_an_engine_that_keeps_dying_is_given_up_and_can_be_started_again(own_settings: Settings) -> None:
+    settings = own_settings()
+    home = home_of(settings)
+    with GraphStore.open(settings) as store:
+        killed: set[int] = set()
+
+        def given_up() -> bool:
+            record = home.record()
+            if record is not None and record.engine and record.engine not in killed:
+                os.kill(record.engine, signal.SIGKILL)
+                killed.add(record.engine)
+            return record is not None and record.state == "failed"
+
+        wait_until(given_up)
+        record = home.record()
+        assert record is not None
+        assert str(home.engine_log) in record.message
+        wait_until(lambda: running(home.directory) is None)
+        assert store.generation() == 0
+
+
+def test_a_query_that_runs_too_long_is_stopped_and_says_so(own_settings: Settings) -> None:
+    with (
+        GraphStore.open(own_settings(query_timeout=1)) as store,
+        pytest.raises(QueryError, match="longer than 1 seconds"),
+    ):
+        store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS n")
+
+
+@pytest.mark.parametrize("victim", ["loader", "engine"])
+def test_killed_in_mid_load_every_policy_is_whole_or_absent(
+    own_settings: Settings, plans: list[Reading], victim: str
+) -> None:
+    settings = own_settings()
+    loader = subprocess.Popen([sys.executable, "-c", LOAD, settings.url, str(PLANS)], stdout=subprocess.PIPE)
+    assert loader.stdout is not None
+    assert loader.stdout.readline() == b"loading\n"
+    for pause in (0.4, 0.25, 0.1):
+        time.sleep(pause)
+        record = home_of(settings).record()
+        assert record is not None
+        if victim == "engine" and record.state == "ready":
+            os.kill(record.engine, signal.SIGKILL)
+        with GraphStore.open(settings) as store:
+            store.ready()
+    loader.kill()
+    loader.wait()
+    loader.stdout.close()
+    with GraphStore.open(settings) as store:
+        loaded = {policy["id"] for policy in policies(store)}
+        for plan in plans:
+            assert _held(store, plan.id) == (_meant(plan) if plan.id in loaded else [0, 0, 0, 0]), plan.id
+        prepare(store)
+        for plan in plans:
+            replace_policy(store, plan)
+            assert _held(store, plan.id) == _meant(plan)
+        lines = list(export_lines(store))
+        for plan in plans:
+            remove_policy(store, plan.id)
+        assert [line for line in export_lines(store) if '"label": "Instrument"' not in line] == []
+        assert len(lines) > 1000
+
+
+def _held(store: GraphStore, policy: str) -> list[int]:
+    """Numbers of clauses, measures, targets and duties the graph holds of a policy."""
+    counts = [
+        store.read(f"MATCH (n:{label} {{policy: $id}}) RETURN count(n) AS n", {"id": policy})[0]["n"]
+        for label in ("Clause", "Measure", "Target")
+    ]
+    duties = store.read(
+        "MATCH (:Agency)-[r:LEADS|RESPONSIBLE_FOR]->() WHERE r.policy = $id RETURN count(r) AS n", {"id": policy}
+    )
+    return [*counts, duties[0]["n"]]
+
+
+def _meant(plan: Reading) -> list[int]:
+    rows = rows_of(plan)
+    return [len(rows.clauses), len(rows.measures), len(rows.targets), sum(map(len, rows.duties.values()))]
