@@ -31,7 +31,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        app()
+        app(prog_name="policygraph")
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import Command, run_policygraph
+from running import Command, call_policygraph, run_policygraph
 
 from graph.settings import GraphSettings
 from graph.store import GraphStore
@@ -38,4 +38,4 @@ def loaded_store(loaded_settings: GraphSettings) -> Iterator[GraphStore]:
 @pytest.fixture(scope="session")
 def policygraph(loaded_data: Path) -> Command:
     """The command line over the graph with the shipped plans."""
-    return lambda *arguments, **more: run_policygraph(loaded_data, *arguments, **more)
+    return lambda *arguments, **more: call_policygraph(loaded_data, *arguments, **more)

@@ -1,12 +1,17 @@
-"""The ``policygraph`` command as a process of its own."""
+"""The ``policygraph`` command, inside the test process (quick) or as a process of its own (as users have it)."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
+
+from api.cli import main
 
 Command = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -18,7 +23,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 def run_policygraph(data: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
-    """What ``policygraph`` answers with its data in ``data``; ``more`` goes into its environment."""
+    """What a process of ``policygraph`` answers with its data in ``data``; ``more`` goes into its environment."""
     return subprocess.run(
         [sys.executable, "-m", "api", *map(str, arguments)],
         env=environment(data, **more),
@@ -26,3 +31,25 @@ def run_policygraph(data: Path, *arguments: str | Path, **more: str) -> subproce
         check=False,
         stdin=subprocess.DEVNULL,
     )
+
+
+def call_policygraph(data: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """The same from the entry point inside this process; an exception that it lets through fails the test."""
+    given = ["policygraph", *map(str, arguments)]
+    out, err = io.TextIOWrapper(io.BytesIO(), "ascii"), io.TextIOWrapper(io.BytesIO(), "ascii")
+    code: object = 0
+    with (
+        mock.patch.dict(os.environ, environment(data, **more), clear=True),
+        mock.patch.object(sys, "argv", given),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+        out.flush()
+        err.flush()
+    assert code is None or isinstance(code, int)
+    written = (stream.buffer.getvalue() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO))
+    return subprocess.CompletedProcess(given, code or 0, *written)

@@ -1,0 +1,135 @@
+"""What the command line says of what it cannot do: one sentence on stderr, exit code 1 or 2, no traceback."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import Command, call_policygraph
+
+BODY = "某市关于促进产业发展的若干措施\n一、支持企业。鼓励企业开展技术改造，给予最高100万元补助。\n"
+
+
+def sentence(done: subprocess.CompletedProcess[bytes], code: int) -> str:
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == code, said
+    assert "Traceback" not in said
+    assert said.strip()
+    return said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty"),
+        (b" \n\t\n", "empty"),
+        (bytes(range(256)) * 40, "not"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF file, not plain text"),
+        (b"PK\x03\x04rest", "a ZIP container"),
+    ],
+    ids=["empty", "blanks", "binary", "pdf", "zip"],
+)
+@pytest.mark.parametrize("command", ["extract", "text"])
+def test_a_file_that_is_no_document(tmp_path: Path, command: str, content: bytes, said: str) -> None:
+    file = tmp_path / "file.txt"
+    file.write_bytes(content)
+    done = call_policygraph(tmp_path, command, file)
+    assert said in sentence(done, 1)
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [BODY.encode("gb18030"), BODY.encode("utf-16"), BODY.encode("utf-8-sig"), BODY.encode("utf-8")],
+    ids=["gbk", "utf-16", "utf-8 with mark", "utf-8"],
+)
+def test_every_encoding_gives_the_same_text(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "file.txt"
+    file.write_bytes(content)
+    done = call_policygraph(tmp_path, "text", file)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "鼓励企业开展技术改造" in done.stdout.decode("utf-8")
+
+
+def test_a_broken_byte_is_warned_of_and_the_rest_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "file.txt"
+    content = (BODY * 40).encode()
+    file.write_bytes(content[:-8] + b"\xff" + content[-8:])
+    done = call_policygraph(tmp_path, "text", file)
+    assert "file.txt" in sentence(done, 0)
+    assert "鼓励企业开展技术改造" in done.stdout.decode("utf-8")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert "There is no file" in sentence(call_policygraph(tmp_path, "extract", tmp_path / "nothing.txt"), 1)
+
+
+def test_a_region_that_does_not_exist(tmp_path: Path) -> None:
+    file = tmp_path / "file.txt"
+    file.write_text(BODY, encoding="utf-8")
+    said = sentence(call_policygraph(tmp_path, "extract", file, "--region", "320599"), 1)
+    assert "There is no region '320599'" in said
+    assert "320500" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["query", "support/which-region-funds"], "Did you mean support/which-regions-fund"),
+        (["query", "targets/due-by-year", "year=soon"], "year must be a whole number such as 2026, not 'soon'."),
+        (["query", "targets/due-by-year", "2026"], "'2026' is not key=value"),
+        (["query", "targets/due-by-year", "year=2025", "year=2026"], "year is given twice"),
+        (["query", "targets/due-by-year", "jahr=2026"], "targets/due-by-year has no parameter jahr."),
+        (["query", "compare/gaps", "a=420000"], "compare/gaps needs the parameter b"),
+        (["query", "support/which-regions-fund", "instrument=gifts"], "There is no instrument gifts."),
+        (["query", "--json", "--csv"], "exclude each other"),
+        (["load"], "load takes one of"),
+        (["load", "--all", "--stale"], "load takes one of"),
+        (["load", "--all", "--id", "x"], "go with a FILE"),
+        (["serve", "--port", "100000"], "65535"),
+        (["nonsense"], "nonsense"),
+        (["extract"], "file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: list[str], said: str) -> None:
+    assert said in sentence(call_policygraph(tmp_path, *arguments), 2)
+    assert not (tmp_path / "graph").exists(), "the engine was started for nothing"
+
+
+def test_a_policy_that_is_not_there_cannot_be_removed(policygraph: Command) -> None:
+    assert "Did you mean hubei-laser-2024" in sentence(policygraph("remove", "hubei-laser-2042"), 1)
+
+
+def test_a_gold_folder_without_gold(tmp_path: Path) -> None:
+    assert "holds no gold files" in sentence(call_policygraph(tmp_path, "evaluate", tmp_path), 1)
+
+
+@pytest.mark.parametrize("command", [["status"], ["load", "--all"], ["query", "targets/due-by-year"], ["serve"]])
+def test_an_unwritable_data_directory(tmp_path: Path, command: list[str]) -> None:
+    # Below a regular file nobody can write, not even root.
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    more = ["--port", "0"] if command == ["serve"] else []
+    said = sentence(call_policygraph(tmp_path / "file" / "data", *command, *more), 1)
+    assert "POLICYGRAPH_DATA" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_doctor_says_how_to_mend_an_unwritable_data_directory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = call_policygraph(tmp_path / "file" / "data", "doctor")
+    assert "checks failed" in sentence(done, 1)
+    assert "set POLICYGRAPH_DATA to another one" in done.stdout.decode()
+
+
+def test_an_address_that_is_no_graph(tmp_path: Path) -> None:
+    said = sentence(call_policygraph(tmp_path, "status", POLICYGRAPH_URL="http://127.0.0.1"), 1)
+    assert "POLICYGRAPH_URL cannot be used" in said
+
+
+def test_a_server_that_is_away(tmp_path: Path) -> None:
+    said = sentence(
+        call_policygraph(tmp_path, "status", POLICYGRAPH_URL="bolt://127.0.0.1:1", POLICYGRAPH_RETRY_TIME="0"), 1
+    )
+    assert "127.0.0.1:1" in said
