@@ -102,10 +102,13 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     """The comma segments of a sentence; ``verbs`` are those of the sentence, by start."""
     found: list[Segment] = []
     addressed = False
-    for number, span in enumerate(comma_segments(text, *sentence)):
+    spans = comma_segments(text, *sentence)
+    for number, span in enumerate(spans):
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
         role, open_from = _role(text, span, own, first=number == 0)
+        if text[span.end - 1] == "的" and number < len(spans) - 1:
+            role, open_from = "condition", span.end
         found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 

@@ -190,7 +190,9 @@ def _built(
     start, end = segments[first].span.start, segments[last].span.end
     words = text[start:end]
     wider = text[segments[reach[0]].span.start : end]
-    found = code_of(words)
+    relief = _words("relief").search(text, segments[last].span.start, end)
+    # What is forgone names its object behind the word (免收土地价款), whatever the recipient does.
+    found = (code_of(text[relief.end() : end]) if relief else None) or code_of(words)
     if found is None and not _words("unsaid").search(words):
         found = code_of(wider) or code_of(background)
     code, word = found or (DEFAULT, "资金")

@@ -50,6 +50,8 @@ def _amounts(fact: Measure) -> list[tuple[str, float]]:
         ("企业缴纳的土地出让金,由财政全额返还。", "land", []),
         ("对创业团队给予最高30万元创业启动资金。", "talent-services", [("cap", 300_000)]),
         ("对引荐重大项目的中介机构给予奖励。", "investment-attraction", []),
+        ("利用存量厂房扩大生产的,不再增收土地价款。", "land", []),
+        ("将所需经费纳入年度预算。", "investment-subsidy", []),
         ("免收新办企业行政事业性收费。", "tax-relief", []),
         ("对符合条件的农户给予农业保险保费补贴。", "financial-products", []),
         ("对主导制定国际标准的企业,每项奖励100万元。", "standards", [("amount", 1_000_000)]),
