@@ -20,7 +20,7 @@ _SHORT = 60
 _OVER = 3
 _TITLE_LINES = 3
 _BULLETS = "·•●◆■—"
-_STRIP = re.compile(r"[\s\[\]【】〔〕()（）<>《》»«>|｜·•\-—_=+*#:：,，.。、→←↑↓▲▼◆◇■□●○★☆]+")
+_WORDS = re.compile(r"\w+")
 HEADING = re.compile(rf"{MARKER.pattern}|——|[·•●◆■]")
 """How a line begins that starts something new, whatever stands before it."""
 DOCUMENT_NUMBER = re.compile(r"[〔\[［(（【](?:19|20)[0-9]{2}[〕\]］)）】]\s*(?:第\s*)?[0-9]{1,5}\s*号")
@@ -35,6 +35,7 @@ _BODY_NAME = re.compile(
     r".{0,40}(?:政府|办公室|办公厅|委员会|[^当其多少大全内外]部|厅|[^结布格当时大]局|管委会|领导小组|指挥部|人民银行|税务局|分行|党委|省委|市委|区委|县委|联席会议|"
     r"常委会|常务委员会|法院|检察院|国务院)(?:[(（].{1,20}[)）])?"
 )
+_SIGNATURE = re.compile(rf"{_BODY_NAME.pattern}(?:{DATE.pattern}(?:印发)?)?")
 _ANNEX = re.compile(r"附[件表录图](?:[0-9一二三四五六七八九十]{0,2}(?:[:：.、]|$)|[0-9一二三四五六七八九十]{1,2})")
 _CLOSING = re.compile(
     r"[(（]?(?:特此|专此|此复|联系人|联系单位|联系电话|联系方式|公开方式|抄送|主送|信息公开|公开属性|此件|本文|签发人|印发日期|承办|(?:主动|依申请|不予)公开)"
@@ -65,7 +66,7 @@ def _words() -> _Words:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     return _Words(
-        frozenset(_STRIP.sub("", word).lower() for word in entries["lines"]),
+        frozenset(part for word in entries["lines"] for part in _WORDS.findall(word.lower())),
         re.compile(rf"[【\[（(]?(?:{either(entries['labels'])})[】\]]?\s*(?:[:：|]|$)", re.I),
         re.compile(either(entries["parts"]), re.I),
         re.compile(either(entries["spam"]), re.I),
@@ -89,10 +90,10 @@ def is_furniture(line: str) -> bool:
     if not line or len(line) > _SHORT:
         return False
     words = _words()
-    bare = _STRIP.sub("", line).lower()
     if _META.search(line):
         return False
-    return is_interruption(line) or not bare or bare in words.lines or words.label.match(line) is not None
+    told = [word for word in _WORDS.findall(line.lower()) if word not in words.lines]
+    return not told or is_interruption(line) or words.label.match(line) is not None
 
 
 def kept(lines: Sequence[str]) -> list[bool]:
@@ -146,8 +147,8 @@ def is_part(line: str) -> bool:
 
 
 def _stands_alone(line: str) -> bool:
-    """A body's name, or a remark in brackets."""
-    return _BODY_NAME.fullmatch(line) is not None or (
+    """A body's name, with a date or without, or a remark in brackets."""
+    return _SIGNATURE.fullmatch(line) is not None or (
         line[0] in "(（" and line[-1] in ")）" and HEADING.match(line) is None
     )
 

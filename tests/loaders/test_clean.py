@@ -186,6 +186,24 @@ ICP备12345678号"""
     ]
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "某市人民政府  2022年 3月 4日",
+        "某市人民政府\n二〇二二年三月四日",
+        "附件：1.申报表\n2.承诺书",
+        "（联系人：张某，电话：123）",
+        "抄送：市委办公室",
+        "本办法自发布之日起施行。",
+        "有效期三年，由市科技局负责解释",
+        "特此通知",
+    ],
+)
+def test_what_official_documents_end_with_stays(closing: str) -> None:
+    text = clean(f"某市激光产业扶持办法\n第一条 支持企业发展。\n{closing}\n网站地图 | 联系我们\n某某新闻排行榜").text
+    assert text.split("\n", 2)[2] == closing.replace(" ", "")
+
+
 def test_contact_lines_stay_in_the_text() -> None:
     assert any("联系电话" in line for line in lines("zhongshan-laser-reply-2023"))
 
