@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -44,9 +46,16 @@ def serve(
                     create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=10
                 )
             )
+            # The server gives a signal on to these once the last answer is out: stopping it is no failure.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, _stop)
             server.run(sockets=[listener])
             if not server.started:
                 raise CommandError("The server could not start; its message stands above.")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:
