@@ -115,16 +115,13 @@ def kept(lines: Sequence[str]) -> list[bool]:
 
 def _says_something(line: str) -> bool:
     """A sentence of the document, or a numbered heading."""
-    if len(line) < 2 * _SHORT and (_words().spam.search(line) or is_furniture(line)):
+    if is_furniture(line):
         return False
-    if HEADING.match(line) and line[0] not in _BULLETS:
+    if "。" in line or "；" in line or (HEADING.match(line) and line[0] not in _BULLETS):
         return True
-    return (
-        "。" in line
-        or "；" in line
-        or _DUTY.search(line) is not None
-        or (len(line) > 25 and ("，" in line or "," in line))
-    )
+    if len(line) < 2 * _SHORT and _words().spam.search(line):
+        return False
+    return _DUTY.search(line) is not None or (len(line) > 25 and ("，" in line or "," in line))
 
 
 def is_title(line: str) -> bool:

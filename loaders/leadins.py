@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from loaders.numbering import Marker
+from loaders.numbering import OUTERMOST, Marker
 
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十]+(?:个|大|项|条|类|方面|点|大类)[^、，,。；;：:一二三四五六七八九十]{2,20}$"
@@ -36,6 +36,9 @@ def find(text: str, markers: Sequence[Marker]) -> list[LeadIn]:
         if marker.style == top and marker.value == 1 and (head := _line_before(text, marker.start))
     ]
     if len(heads) < 2 or sum(marker.style == top and marker.value == 1 for marker in markers) != len(heads):
+        return []
+    # 一、 begins anew in every document of a file; under lead-ins only if they count what follows.
+    if top in OUTERMOST and not all(_COUNTED.search(text[start:end].rstrip(":：")) for start, end in heads):
         return []
     heads += _alike(text, heads)
     return [LeadIn(start, *_title(text, start, end), order) for order, (start, end) in enumerate(sorted(heads), 1)]

@@ -11,8 +11,6 @@ from loaders.numbering import Marker
 _UNBROKEN = 800
 """A line this long with several numbers in it holds many paragraphs whose breaks are lost."""
 _SEVERAL = 3
-_LINES = ("part", "chapter", "section", "article", "han")
-"""Styles that always open a line of their own; behind a full stop their line break was lost."""
 _BARE_LINE = 30
 _DECIMAL_LINE = re.compile(r"^([0-9]{1,2})\.1(?![0-9.])", re.M)
 _BARE = re.compile(r"([0-9]{1,2})(?=[\u4e00-\u9fff])")
@@ -59,10 +57,11 @@ def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marke
         found = [marker for marker in _markers(text, begin, end) if marker.start > start]
         sure = sum(marker.style in numbering.SURE for marker in found) + (first is not None)
         return found if sure >= _SEVERAL else []
+    # Behind a full stop these lost their line break.
     lost = [
         marker
         for marker in _markers(text, begin, end)
-        if marker.style in _LINES and text[marker.start - 1] in "。）)〕】"
+        if marker.style in numbering.OUTERMOST and text[marker.start - 1] in "。）)〕】"
     ]
     if lost or first is None:
         return lost

@@ -28,7 +28,9 @@ _STYLES = (
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
 MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
-SURE = ("part", "chapter", "section", "article", "han", "bracketed-han")
+OUTERMOST = ("part", "chapter", "section", "article", "han")
+"""Styles that always open a line of their own."""
+SURE = (*OUTERMOST, "bracketed-han")
 """Styles that number hardly anything but clauses."""
 _NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
 # 一、二级供应商, 三、四线城市: a list of numbers, not a heading.

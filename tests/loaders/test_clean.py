@@ -204,6 +204,11 @@ def test_what_official_documents_end_with_stays(closing: str) -> None:
     assert text.split("\n", 2)[2] == closing.replace(" ", "")
 
 
+def test_a_sentence_with_a_word_of_advertising_stays() -> None:
+    text = "某市体育产业扶持办法\n一、支持范围\n支持企业发展。\n对举办世界杯预选赛等赛事的企业，给予奖励。"
+    assert clean(text).text == text
+
+
 def test_contact_lines_stay_in_the_text() -> None:
     assert any("联系电话" in line for line in lines("zhongshan-laser-reply-2023"))
 

@@ -147,6 +147,11 @@ def test_lead_ins_over_lists_that_begin_anew_are_numbered_by_their_order() -> No
     assert [clause.title for clause in found if clause.parent is None] == ["两大任务", "三项措施", "两个保障"]
 
 
+def test_two_documents_in_a_file_are_not_taken_for_lists_under_lead_ins() -> None:
+    text = "通知如下：\n一、甲。内容。\n二、乙。内容。\n某市若干措施\n制定如下措施：\n一、丙。内容。\n二、丁。内容。"
+    assert paths(text) == ["1", "2", "1", "2"]
+
+
 def test_a_sentence_over_numbered_items_of_a_section_is_no_lead_in() -> None:
     assert paths("一、目标\n达到以下目标：\n（一）甲。\n二、任务\n重点任务：\n（一）乙。\n") == ["1", "1/1", "2", "2/1"]
 
