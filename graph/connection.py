@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from neo4j import NotificationMinimumSeverity
 
-from graph.embedded.client import Attachment, attach
 from graph.settings import EmbeddedPlace, GraphSettings, ServerPlace
+
+if TYPE_CHECKING:
+    from graph.embedded.client import Attachment
 
 User = Literal["reader", "writer"]
 
@@ -64,6 +66,8 @@ class Connection:
         """Find the embedded engine (again), start one if there is none; True when its address is another one now."""
         if not isinstance(self.place, EmbeddedPlace):
             return False
+        from graph.embedded.client import attach  # needs Linux or macOS; servers are used from anywhere
+
         before = self.attachment
         self.attachment = attach(self.place.directory, self.settings)
         if before is not None:

@@ -26,7 +26,10 @@ class Dialect:
         """A full-text index; None where the engine cannot make one over Bolt (ArcadeDB 26.10)."""
         if self.engine == "arcadedb":
             return None
-        return f"CREATE FULLTEXT INDEX {label.lower()}_{name}_text IF NOT EXISTS FOR (n:{label}) ON EACH [n.{name}]"
+        return (
+            f"CREATE FULLTEXT INDEX {label.lower()}_{name}_words IF NOT EXISTS FOR (n:{label}) ON EACH [n.{name}] "
+            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+        )
 
 
 ARCADEDB = Dialect("arcadedb")

@@ -24,6 +24,8 @@ class Property:
     description: str
     required: bool = False
     indexed: bool = False
+    searched: bool = False
+    """Whether it gets a full-text index where the engine can make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ NODES: tuple[NodeType, ...] = (
             _POLICY,
             _of("path", "string", "printed numbers from the outermost in, Arabic, joined by `/`: 6/17"),
             _of("title", "string", "heading without its number"),
-            _of("text", "string", "heading and body without the clauses below it"),
+            Property("text", "string", "heading and body without the clauses below it", required=True, searched=True),
             _of("order", "integer", "position among the clauses of the policy, from 0"),
             _of("is_leaf", "boolean", "whether no clause stands below it"),
             _of("start", "integer", "offset of the printed number"),

@@ -34,6 +34,7 @@ T = TypeVar("T")
 Rows = list[dict[str, Any]]
 
 GENERATION = "MATCH (m:Meta {id: 'graph'}) RETURN m.generation AS generation"
+_PING = "RETURN 1 AS one"
 _FAILURES = (Neo4jError, DriverError, OSError)
 _LOST_COMMIT = (
     "The connection broke while a change was being saved; it is saved as a whole or not at all. Run the command again."
@@ -74,6 +75,11 @@ class _Base:
         return self._connection.where
 
     @property
+    def is_server(self) -> bool:
+        """Whether the graph is on a server, not embedded."""
+        return not self._connection.embedded
+
+    @property
     def dialect(self) -> Dialect:
         """What is particular to the engine behind the store."""
         return dialect_of(embedded=self._connection.embedded)
@@ -102,7 +108,7 @@ class GraphStore(_Base):
         """Connect to the graph of ``settings`` (default: the environment's); starts the embedded engine if need be."""
         store = cls(Connection.open(settings or GraphSettings.load()))
         try:
-            store.ready()
+            store.ready() if store.is_server else store.read(_PING)
         except BaseException:
             store.close()
             raise
@@ -165,8 +171,12 @@ class GraphStore(_Base):
         return int(rows[0]["generation"]) if rows else 0
 
     def ready(self) -> None:
-        """Return when the graph answers; raise GraphUnavailable or GraphError when it does not."""
-        self.read("RETURN 1 AS one")
+        """Return when the graph answers right now; GraphUnavailable or GraphError, without trying again, when not."""
+        try:
+            with self._driver("reader").session(**self._connection.session(READ_ACCESS)) as session:
+                session.run(_PING).consume()
+        except _FAILURES as error:
+            raise self._error(error) from error
 
     def _persist(self, once: Callable[[], T], *, conflicts: bool) -> T:
         patience = _Patience(self._connection)
@@ -215,7 +225,7 @@ class AsyncGraphStore(_Base):
         chosen = settings or GraphSettings.load()
         store = cls(await asyncio.to_thread(Connection.open, chosen))
         try:
-            await store.ready()
+            await (store.ready() if store.is_server else store.read(_PING))
         except BaseException:
             await store.close()
             raise
@@ -266,8 +276,13 @@ class AsyncGraphStore(_Base):
         return int(rows[0]["generation"]) if rows else 0
 
     async def ready(self) -> None:
-        """Return when the graph answers; raise GraphUnavailable or GraphError when it does not."""
-        await self.read("RETURN 1 AS one")
+        """Return when the graph answers right now; GraphUnavailable or GraphError, without trying again, when not."""
+        try:
+            driver = await self._driver("reader")
+            async with driver.session(**self._connection.session(READ_ACCESS)) as session:
+                await (await session.run(_PING)).consume()
+        except _FAILURES as error:
+            raise self._error(error) from error
 
     async def _persist(self, once: Callable[[], Awaitable[T]], *, conflicts: bool) -> T:
         patience = _Patience(self._connection)

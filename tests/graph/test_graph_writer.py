@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -237,3 +238,37 @@ def _fits(value: object, kind: str) -> bool:
         "list of strings": list,
     }
     return isinstance(value, types[kind])
+
+
+def test_policies_written_at_once_by_two_stores_come_out_as_one_after_the_other(
+    store: GraphStore, plans: list[Reading]
+) -> None:
+    for plan in plans[:4]:
+        replace_policy(store, plan)
+    expected = list(export_lines(store))
+    failures: list[GraphError] = []
+
+    def load(mine: list[Reading]) -> None:
+        try:
+            with GraphStore.open(store.settings) as other:
+                for plan in mine:
+                    remove_policy(other, plan.id)
+                    replace_policy(other, plan)
+        except GraphError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=load, args=(mine,)) for mine in (plans[:2], plans[2:4])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert list(export_lines(store)) == expected
+
+
+def test_a_long_document_is_kept_whole(store: GraphStore) -> None:
+    words = "推动激光产业高质量发展。" * 100_000
+    replace_policy(store, reading("long", [("1", words)]))
+    row = one(store, "MATCH (p:Policy {id: 'long'})-[:HAS_CLAUSE]->(c:Clause) RETURN p.text AS text, c.text AS clause")
+    assert row["clause"].strip() == words
+    assert words in row["text"]
