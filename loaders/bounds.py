@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from loaders.document import Clause
@@ -70,11 +71,11 @@ def body_end(text: str, markers: Sequence[Marker]) -> int:
 def _before_annexes(text: str, markers: Sequence[Marker], end: int) -> int:
     """The first annex line below a numbered clause; a notice whose plan is its annex goes on behind it."""
     first = markers[0].start
+    outer = [marker.start for marker in markers if marker.style in _OUTER and marker.start < end]
     for match in _ANNEX_LINE.finditer(text, first, end):
         at = match.start()
-        behind = sum(marker.style in _OUTER and at < marker.start < end for marker in markers)
-        before = sum(marker.style in _OUTER and marker.start < at for marker in markers)
-        if behind <= before or end - at < at - first or at - first > _NOTICE:
+        before = bisect_left(outer, at)
+        if len(outer) - before <= before or end - at < at - first or at - first > _NOTICE:
             return at
     return end
 

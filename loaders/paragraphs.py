@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.furniture import DATE, DOCUMENT_NUMBER, HEADING, is_part
+from loaders.furniture import DATE, DOCUMENT_NUMBER, HEADING, is_part, is_title
 
 _ENDS = "。！？；：!?;:…”」』）)】〕》>"
 _NEVER_LAST = (
@@ -34,6 +34,8 @@ _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _REACH = 4
 _DEEPEST = 8
 _LONG = 5000
+_PROSE = "。；，：:"
+_STUB = 8
 _SENTENCE = 20
 _WRAP = 0.8
 
@@ -43,10 +45,26 @@ def joins(lines: Sequence[str]) -> list[bool]:
     width = _wrap_width(lines)
     result: list[bool] = []
     pending: list[str] = []
+    begin = 0
     for index in range(len(lines) - 1):
-        pending = _unclosed(lines[index], pending if result and result[-1] else [])
-        result.append(_continues(lines, index, width, pending, in_prose=bool(result) and result[-1]))
+        if index and not result[-1]:
+            begin, pending = index, []
+        pending = _unclosed(lines[index], pending)
+        result.append(
+            _in_title(lines, begin, index) or _continues(lines, index, width, pending, in_prose=begin < index)
+        )
     return result
+
+
+def _in_title(lines: Sequence[str], begin: int, index: int) -> bool:
+    """A title set in several lines: it begins with 关于 or 印发 in the first and ends as titles do in a later one."""
+    line, following = lines[index], lines[index + 1]
+    if any(mark in line for mark in _PROSE) or any(mark in following for mark in _PROSE) or is_title(line):
+        return False
+    if len(following) < _STUB and is_title(line + following) and len(line) >= _STUB and not HEADING.match(line):
+        return True
+    opened = "关于" in lines[begin] or "印发" in lines[begin]
+    return opened and index - begin < _REACH and any(map(is_title, lines[index + 1 : begin + 1 + _REACH]))
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
@@ -69,7 +87,7 @@ def _continues(lines: Sequence[str], index: int, width: int | None, pending: Seq
         return True
     if pending and any(_closes_soon(lines, index + 1, closing) for closing in pending):
         return True
-    if line[-1] in _ENDS or is_part(following):
+    if line[-1] in _ENDS or (is_part(following) and following[-1] not in ":："):
         return False
     if width is not None:
         return len(line) >= width * _WRAP
