@@ -1,0 +1,87 @@
+"""``make bench``: speed as ratios within one run, so that the figures mean the same on every machine.
+
+Reading is set against OpenCC's conversion of the same text (C++, a single pass over every
+character), answering against the smallest question the same store can be asked.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import opencc
+
+from cypher.catalogue import catalogue
+from cypher.run import run
+from data import PLANS
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+from graph.writer import prepare, replace_policy
+from loaders.clean import clean
+from loaders.outline import outline
+from loaders.pipeline import read_plan
+from loaders.read import decode
+
+
+def fastest(work: Callable[[], object], rounds: int = 5) -> float:
+    """Seconds of the fastest of ``rounds`` runs; one run before them is not counted."""
+    work()
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def say(name: str, seconds: float, base: float, against: str) -> None:
+    sys.stdout.write(f"{name:44} {seconds * 1000:9.1f} ms   {seconds / base:7.2f} × {against}\n")
+
+
+def reading() -> None:
+    """The way of the five plans up to their facts."""
+    plans = sorted(PLANS.iterdir())
+    plans = [plan for plan in plans if plan.is_dir()]
+    texts = [decode((plan / "source.txt").read_bytes())[0] for plan in plans]
+    converter = opencc.OpenCC("tw2s")
+    base = fastest(lambda: [converter.convert(text) for text in texts])
+    size = sum(map(len, texts))
+    say(f"convert {size:,} characters with OpenCC", base, base, "itself")
+    say("read and clean", fastest(lambda: [clean(text) for text in texts]), base, "OpenCC")
+    say("read, clean, outline", fastest(lambda: [outline(clean(text)) for text in texts]), base, "OpenCC")
+    whole = fastest(lambda: [read_plan(plan) for plan in plans])
+    say("whole extraction", whole, base, "OpenCC")
+    sys.stdout.write(f"{'':44} {size / whole:9,.0f} characters a second\n")
+
+
+def answering(directory: Path) -> None:
+    """Starting the engine, loading, asking."""
+    settings = GraphSettings(url=f"embedded:{directory}")
+    begun = time.perf_counter()
+    with GraphStore.open(settings) as store:
+        cold = time.perf_counter() - begun
+        least = fastest(lambda: store.read("RETURN 1 AS one"), 20)
+        say("RETURN 1", least, least, "itself")
+        say("start the embedded engine", cold, least, "RETURN 1")
+        say("connect to the running engine", fastest(lambda: GraphStore.open(settings).close()), least, "RETURN 1")
+        prepare(store)
+        readings = [read_plan(plan) for plan in sorted(PLANS.iterdir()) if plan.is_dir()]
+        say(
+            "replace the five plans",
+            fastest(lambda: [replace_policy(store, one) for one in readings]),
+            least,
+            "RETURN 1",
+        )
+        for query in catalogue():
+            given = {name: one.example for name, one in query.parameters.items() if one.is_required}
+            say(query.name, fastest(partial(run, store, query, given)), least, "RETURN 1")
+
+
+if __name__ == "__main__":
+    reading()
+    with tempfile.TemporaryDirectory() as place:
+        answering(Path(place))
