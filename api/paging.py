@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 T = TypeVar("T")
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most.")]
-After = Annotated[str, Query(description="`next` of the page before; empty for the first page.")]
+After = Annotated[str, Query(description="The value next of the page before; empty for the first page.")]
 
 
 class Page(BaseModel, Generic[T]):

@@ -50,7 +50,8 @@ def _example(path: str, parameters: list[Mapping[str, Any]]) -> str | None:
     """An address to try; None where a needed value has no example."""
     asked: dict[str, Any] = {}
     for parameter in parameters:
-        value = parameter.get("example", parameter["schema"].get("default"))
+        schema = parameter["schema"]
+        value = parameter.get("example", next(iter(schema.get("examples", [])), schema.get("default")))
         if parameter["in"] == "path":
             if value is None:
                 return None

@@ -39,6 +39,11 @@ class Query:
         """The folder it stands in."""
         return self.name.split("/", 1)[0]
 
+    @property
+    def examples(self) -> dict[str, object]:
+        """A value for each parameter that cannot be left out, to try the query with."""
+        return {name: one.example for name, one in self.parameters.items() if one.is_required}
+
     def as_json(self) -> dict[str, Any]:
         """``name``, ``title``, ``zh``, ``description``, ``parameters`` and ``columns`` as plain objects."""
         return {

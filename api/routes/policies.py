@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
@@ -49,6 +49,7 @@ RETURN c.id AS id, above.id AS above, c.path AS path, c.title AS title, c.start 
 ORDER BY position
 """
 _IDS = "MATCH (p:Policy) WHERE NOT coalesce(p.stub, false) RETURN p.id AS id ORDER BY id"
+RegionFilter = Annotated[str, Query(description="Region they are for, by code or name; all when empty.")]
 PolicyId = Annotated[str, Path(alias="id", description="Id of a policy.", examples=["hubei-laser-2024"])]
 
 
@@ -117,7 +118,7 @@ def router() -> APIRouter:
     missing = problems.responses(404)
 
     @routes.get("/policies", summary="The loaded policies")
-    def policies(store: Store, region: str = "", limit: Limit = 100, after: After = "") -> Page[PolicySummary]:
+    def policies(store: Store, region: RegionFilter = "", limit: Limit = 100, after: After = "") -> Page[PolicySummary]:
         code = _region(region)
         rows = store.read(_LIST, {"after": after, "limit": limit + 1, "region": code})
         return page([PolicySummary(**row) for row in rows], [row["id"] for row in rows], limit)

@@ -24,10 +24,7 @@ def flagship(store: GraphStore, **arguments: object) -> dict[str, dict[str, Any]
 
 @pytest.mark.parametrize("query", list(catalogue()), ids=lambda query: query.name)
 def test_every_query_answers_with_its_declared_columns(loaded_store: GraphStore, query: Query) -> None:
-    examples = {
-        name: parameter.example for name, parameter in query.parameters.items() if parameter.example is not None
-    }
-    rows = run(loaded_store, query, examples)
+    rows = run(loaded_store, query, query.examples)
     assert rows
     json.dumps(rows)
     kinds: dict[str, tuple[type, ...]] = {
