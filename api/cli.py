@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from typing import Annotated, TextIO
 
 import typer
 
@@ -11,7 +11,6 @@ from api.commands import copies, documents, queries, reading, service
 
 app = typer.Typer(
     name="policygraph",
-    help="Industrial-policy documents as a knowledge graph: compare regions, trace every statement to its words.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -21,9 +20,21 @@ for module in (documents, queries, copies, reading, service):
     module.register(app)
 
 
-@app.callback()
-def _root() -> None:
-    """Exit codes: 0 good, 1 the work failed, 2 wrong usage."""
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"policygraph {version('policygraph')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Exit codes: 0 good, 1 the work failed, 2 wrong usage.")
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Industrial-policy documents as a knowledge graph: compare regions, trace every statement to its words."""
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ import yaml
 from api.errors import CommandError
 from data import PLANS
 from graph import writer
+from graph.errors import GraphError, GraphUnavailable
 from graph.store import GraphStore
 from loaders import pipeline, regions
 from loaders import plan as plans
@@ -141,6 +142,17 @@ def load(
             outcome = _loaded(source, reading)
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
+        except GraphUnavailable:
+            raise
+        except GraphError as error:
+            outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {error}")
+        except AssertionError as error:
+            # The extractors check themselves: a document that trips them must not stop the others.
+            outcome = Outcome(
+                source.id,
+                str(source.path),
+                error=f"{source.path}: {error}: this is a fault of policygraph; please report it with the file.",
+            )
         except OSError as error:
             outcome = Outcome(
                 source.id,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.errors import CommandError
-from api.output import AsCsv, AsJson, complain, form, write_json, write_rows
+from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_rows
 
 PolicyId = Annotated[str, typer.Argument(help="Id of a policy; `policygraph status` lists them.", show_default=False)]
 
@@ -53,6 +53,9 @@ def load(
         if stale:
             sources, gone = loading.stale(store, settings.data)
         outcomes = loading.with_progress(store, sources, settings.data)
+    if stale and not sources and not gone and how is Form.TABLE:
+        typer.echo("Nothing to do: every policy was read by this version of the extractor.")
+        return
     columns = ["id", "loaded", "title", "region", "clauses", "facts", "warnings", "error"]
     write_rows([one.as_json() for one in outcomes], columns, how, shown=columns[:6])
     for one in gone:

@@ -128,6 +128,12 @@ def test_an_address_that_is_no_graph(tmp_path: Path) -> None:
     assert "POLICYGRAPH_URL cannot be used" in said
 
 
+def test_an_engine_that_cannot_start(tmp_path: Path) -> None:
+    said = sentence(call_policygraph(tmp_path, "status", POLICYGRAPH_ENGINE_HEAP="900000g"), 1)
+    assert "lower POLICYGRAPH_ENGINE_HEAP" in said
+    assert len(said.strip().splitlines()) == 1
+
+
 def test_a_server_that_is_away(tmp_path: Path) -> None:
     said = sentence(
         call_policygraph(tmp_path, "status", POLICYGRAPH_URL="bolt://127.0.0.1:1", POLICYGRAPH_RETRY_TIME="0"), 1
