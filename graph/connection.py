@@ -62,17 +62,21 @@ class Connection:
         """The graph for people, without credentials."""
         return self.place.uri if isinstance(self.place, ServerPlace) else f"embedded:{self.place.directory}"
 
-    def find(self) -> bool:
-        """Find the embedded engine (again), start one if there is none; True when its address is another one now."""
+    def find(self) -> None:
+        """Find the embedded engine (again), start one if there is none."""
         if not isinstance(self.place, EmbeddedPlace):
-            return False
+            return
         from graph.embedded.client import attach  # needs Linux or macOS; servers are used from anywhere
 
         before = self.attachment
         self.attachment = attach(self.place.directory, self.settings)
         if before is not None:
             before.close()
-        return before is None or before.port != self.attachment.port
+
+    @property
+    def lost(self) -> bool:
+        """Whether the embedded engine that was found has gone, is going or was restarted."""
+        return self.attachment is not None and not self.attachment.current
 
     def options(self, user: User) -> DriverOptions:
         """Keyword arguments of a driver for ``user``; on a server both are the one configured."""

@@ -9,6 +9,7 @@ from neo4j.exceptions import (
     ClientError,
     ConfigurationError,
     ConstraintError,
+    DatabaseError,
     DriverError,
     Forbidden,
     Neo4jError,
@@ -27,6 +28,13 @@ def is_gone(error: Exception) -> bool:
     """Whether the server could not be reached or went away."""
     return isinstance(error, (ServiceUnavailable, SessionExpired)) or (
         isinstance(error, DriverError) and "defunct" in str(error)
+    )
+
+
+def may_be_ending(error: Exception) -> bool:
+    """Whether an engine that is being stopped answers like this: its users or database are closed already."""
+    return isinstance(error, (AuthError, DatabaseError, TransientError)) or (
+        isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Request.Invalid"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -26,7 +25,8 @@ from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 from graph.connection import Connection, User
 from graph.dialect import Dialect, dialect_of
 from graph.errors import GraphError, GraphUnavailable
-from graph.failures import is_conflict, is_gone, translated
+from graph.failures import translated
+from graph.patience import Patience
 from graph.settings import GraphSettings
 from graph.values import row
 
@@ -39,27 +39,6 @@ _FAILURES = (Neo4jError, DriverError, OSError)
 _LOST_COMMIT = (
     "The connection broke while a change was being saved; it is saved as a whole or not at all. Run the command again."
 )
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
-
-
-class _Patience:
-    """Whether and how long to wait before the next try."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._deadline = time.monotonic() + connection.settings.retry_time
-        self._connection = connection
-        self._pause = _FIRST_PAUSE
-
-    def pause(self, error: Exception, *, conflicts: bool) -> float | None:
-        """Seconds to wait before trying again; None when ``error`` is final."""
-        gone = is_gone(error) and not isinstance(error, IncompleteCommit) and self._connection.embedded
-        if not gone and not (conflicts and is_conflict(error)):
-            return None
-        if time.monotonic() >= self._deadline:
-            return None
-        pause = self._pause * (0.5 + random.random())  # noqa: S311 - spreads writers, guards nothing
-        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
-        return pause
 
 
 class _Base:
@@ -101,6 +80,8 @@ class GraphStore(_Base):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._drivers: dict[User, Driver] = {}
+        self._retired: list[Driver] = []
+        """Drivers of an engine that was replaced: other threads may still be at them."""
         self._lock = threading.RLock()
 
     @classmethod
@@ -179,7 +160,7 @@ class GraphStore(_Base):
             raise self._error(error) from error
 
     def _persist(self, once: Callable[[], T], *, conflicts: bool) -> T:
-        patience = _Patience(self._connection)
+        patience = Patience(self._connection)
         while True:
             try:
                 return once()
@@ -187,15 +168,15 @@ class GraphStore(_Base):
                 pause = patience.pause(error, conflicts=conflicts)
                 if pause is None:
                     raise self._error(error) from error
-                gone = is_gone(error)
             time.sleep(pause)
-            if gone:
-                self._find_again()
+            self._find_again()
 
     def _find_again(self) -> None:
         with self._lock:
-            if self._connection.find():
-                self._close_drivers()
+            if self._connection.lost:
+                self._connection.find()
+                self._retired.extend(self._drivers.values())
+                self._drivers.clear()
 
     def _driver(self, user: User) -> Driver:
         if not self._connection.embedded:
@@ -206,9 +187,10 @@ class GraphStore(_Base):
             return self._drivers[user]
 
     def _close_drivers(self) -> None:
-        for driver in self._drivers.values():
+        for driver in (*self._drivers.values(), *self._retired):
             driver.close()
         self._drivers.clear()
+        self._retired.clear()
 
 
 class AsyncGraphStore(_Base):
@@ -217,6 +199,8 @@ class AsyncGraphStore(_Base):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._drivers: dict[User, AsyncDriver] = {}
+        self._retired: list[AsyncDriver] = []
+        """Drivers of an engine that was replaced: other tasks may still be at them."""
         self._lock = asyncio.Lock()
 
     @classmethod
@@ -285,7 +269,7 @@ class AsyncGraphStore(_Base):
             raise self._error(error) from error
 
     async def _persist(self, once: Callable[[], Awaitable[T]], *, conflicts: bool) -> T:
-        patience = _Patience(self._connection)
+        patience = Patience(self._connection)
         while True:
             try:
                 return await once()
@@ -293,15 +277,15 @@ class AsyncGraphStore(_Base):
                 pause = patience.pause(error, conflicts=conflicts)
                 if pause is None:
                     raise self._error(error) from error
-                gone = is_gone(error)
             await asyncio.sleep(pause)
-            if gone:
-                await self._find_again()
+            await self._find_again()
 
     async def _find_again(self) -> None:
         async with self._lock:
-            if await asyncio.to_thread(self._connection.find):
-                await self._close_drivers()
+            if self._connection.lost:
+                await asyncio.to_thread(self._connection.find)
+                self._retired.extend(self._drivers.values())
+                self._drivers.clear()
 
     async def _driver(self, user: User) -> AsyncDriver:
         if not self._connection.embedded:
@@ -312,6 +296,7 @@ class AsyncGraphStore(_Base):
             return self._drivers[user]
 
     async def _close_drivers(self) -> None:
-        for driver in self._drivers.values():
+        for driver in (*self._drivers.values(), *self._retired):
             await driver.close()
         self._drivers.clear()
+        self._retired.clear()

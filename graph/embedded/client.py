@@ -28,13 +28,19 @@ class Attachment:
     """A client's hold on a running embedded engine."""
 
     home: Home
-    port: int
+    record: EngineRecord
+    """What the supervisor published when this hold was taken."""
     credentials: Credentials
     _lease: Lease
 
     @property
     def uri(self) -> str:
-        return f"bolt://127.0.0.1:{self.port}"
+        return f"bolt://127.0.0.1:{self.record.port}"
+
+    @property
+    def current(self) -> bool:
+        """Whether the same engine still serves."""
+        return _find(self.home) == self.record
 
     def close(self) -> None:
         """Give up the hold; the engine ends a grace period after the last one."""
@@ -52,7 +58,7 @@ def attach(directory: Path, settings: GraphSettings) -> Attachment:
     lease = take_shared(home.clients_lock, patience)
     try:
         record = _find(home) or _find_or_start(home, settings, patience)
-        return Attachment(home, record.port, credentials.read(home), lease)
+        return Attachment(home, record, credentials.read(home), lease)
     except BaseException:
         lease.close()
         raise

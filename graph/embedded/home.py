@@ -10,7 +10,7 @@ from typing import Literal
 
 from graph.errors import GraphError
 
-EngineState = Literal["starting", "ready", "failed"]
+EngineState = Literal["starting", "ready", "stopping", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ class Supervisor:
                 break  # the leases stay taken until the engine is down
             self._clients.let_go()
         if engine.alive:
+            self._publish(engine, "stopping")  # what clients see fail from now on, they try again
             engine.stop()
         self._home.withdraw()
         self._close()

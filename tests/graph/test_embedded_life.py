@@ -188,3 +188,26 @@ def _listeners(pid: int, table: str) -> list[str]:
     sockets = {str(link.readlink()) for link in (folder / "fd").iterdir() if link.is_symlink()}
     rows = [line.split() for line in (folder / "net" / table).read_text(encoding="ascii").splitlines()[1:]]
     return [row[1].split(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets]
+
+
+@pytest.mark.parametrize(
+    ("victim", "number"),
+    [
+        ("engine", signal.SIGKILL),
+        ("engine", signal.SIGTERM),
+        ("supervisor", signal.SIGKILL),
+        ("supervisor", signal.SIGTERM),
+    ],
+)
+def test_clients_at_work_go_on_whatever_ends_the_engine(
+    own_settings: Settings, victim: str, number: signal.Signals
+) -> None:
+    settings = own_settings()
+    with GraphStore.open(settings) as store:
+        store.write(bump)
+        before = record_of(settings)
+        os.kill(before.engine if victim == "engine" else before.supervisor, number)
+        while (found := home_of(settings).record()) is None or found.engine == before.engine or found.state != "ready":
+            assert store.read("RETURN 1 AS one") == [{"one": 1}]
+        store.write(bump)
+        assert store.generation() == 2
