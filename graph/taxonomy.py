@@ -6,10 +6,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-import yaml
-
 from data import TAXONOMY
 from graph.errors import GraphError
+from loaders import yamltext
 
 _COPIED = ("zh", "en", "group", "family", "stip", "gta", "definition")
 
@@ -27,7 +26,7 @@ def _forms(name: str) -> tuple[str, ...]:
 @cache
 def instruments() -> tuple[dict[str, Any], ...]:
     """Rows of the Instrument nodes in the order of the taxonomy; GraphError when an alias is not unique."""
-    entries = yaml.safe_load((TAXONOMY / "instruments.yaml").read_text(encoding="utf-8"))["instruments"]
+    entries = yamltext.parse((TAXONOMY / "instruments.yaml").read_text(encoding="utf-8"))["instruments"]
     owner: dict[str, str] = {}
     rows = []
     for order, entry in enumerate(entries):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from loaders import regions
+from loaders import regions, yamltext
 from loaders.errors import LoaderError
 from loaders.facts import Completeness, Responsibility
 from loaders.scoring import fold
@@ -78,7 +78,7 @@ def load_plan(path: Path) -> Plan:
     LoaderError with the line or the field that is wrong.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yamltext.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise LoaderError(f"There is no {path}: write one with at least 'id: {path.parent.name}'.") from None
     except (OSError, UnicodeDecodeError) as error:

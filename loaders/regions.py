@@ -15,8 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-import yaml
-
+from loaders import yamltext
 from loaders.errors import LoaderError
 from loaders.lexicon import Hit, Matcher
 
@@ -55,8 +54,7 @@ class _Table:
 
 
 def _data(name: str) -> Any:
-    text = resources.files("data").joinpath("regions", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 both are safe loaders
+    return yamltext.parse(resources.files("data").joinpath("regions", name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
-import yaml
+
+from loaders import yamltext
 
 _HERE = Path(__file__).parent
 T = TypeVar("T")
-
-# libyaml reads the lexicons ten times faster; both loaders build plain values only
-_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def load(name: str) -> Any:
     """The content of ``<name>.yaml`` in this folder; read once, treat as read-only."""
-    return yaml.load((_HERE / f"{name}.yaml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader
+    return yamltext.parse((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 class Hit(NamedTuple, Generic[T]):
