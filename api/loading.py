@@ -221,6 +221,7 @@ def load_if_empty(store: GraphStore) -> list[Outcome]:
     if writer.policies(store):
         return []
     sources = [Source(path, path.name, is_plan=True) for path in plans.find_plans(PLANS)]
+    sys.stderr.write(f"The graph is empty: loading the {len(sources)} shipped plans.\n")
     return with_progress(store, sources, store.settings.data)
 
 

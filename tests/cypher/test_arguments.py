@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
-from cypher.arguments import precheck
-from cypher.catalogue import catalogue
+from cypher.arguments import convert, precheck
+from cypher.catalogue import Catalogue, Query, catalogue
 from cypher.errors import ArgumentError, NotInGraphError
+from cypher.names import region
 from cypher.run import answer, run
+from cypher.vocabulary import declared
 from graph.store import GraphStore
 from loaders.errors import LoaderError
 
@@ -98,3 +101,58 @@ def test_an_unknown_region_comes_back_with_suggestions() -> None:
 def test_an_unknown_policy_comes_back_with_suggestions(loaded_store: GraphStore) -> None:
     with pytest.raises(NotInGraphError, match="Did you mean hubei-laser-2024"):
         run(loaded_store, catalogue().get("provenance/evidence"), {"policy": "hubei-laser-2042"})
+
+
+TYPES = """\
+// Every type of parameter
+// ---
+// zh: 各类参数
+// parameters:
+//   regions: {type: region, many: true, required: false, description: Regions}
+//   flag: {type: boolean, default: false, description: Yes or no}
+//   share: {type: number, default: 0.5, minimum: 0, maximum: 1, description: A share}
+// columns:
+//   found: {type: integer, description: How many}
+// ---
+MATCH (r:Region)
+WHERE $flag OR r.id IN $regions OR $share > 0
+RETURN count(r) AS found
+"""
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Query:
+    (tmp_path / "topic").mkdir()
+    (tmp_path / "topic" / "types.cypher").write_text(TYPES, encoding="utf-8")
+    return Catalogue(tmp_path, declared()).get("types")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        ({}, {"regions": None, "flag": False, "share": 0.5}),
+        ({"regions": "湖北,442000"}, {"regions": ["420000", "442000"], "flag": False, "share": 0.5}),
+        ({"regions": ["湖北", "中山市"]}, {"regions": ["420000", "442000"], "flag": False, "share": 0.5}),
+        ({"flag": "yes", "share": "0.25"}, {"regions": None, "flag": True, "share": 0.25}),
+        ({"flag": ["是"], "share": 1}, {"regions": None, "flag": True, "share": 1.0}),
+    ],
+)
+def test_texts_are_read_as_the_declared_type(
+    typed: Query, arguments: dict[str, object], values: dict[str, object]
+) -> None:
+    assert convert(typed, arguments, {"region": region}) == values
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"flag": "maybe"}, "flag must be true or false, not 'maybe'."),
+        ({"share": "half"}, "share must be a number such as 0.15, not 'half'."),
+        ({"share": "nan"}, "share must be a number"),
+        ({"share": "1.5"}, "share must be at most 1, not 1.5."),
+    ],
+)
+def test_a_text_of_another_type_is_refused(typed: Query, arguments: dict[str, object], said: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        precheck(typed, arguments)
+    assert said in str(caught.value)
