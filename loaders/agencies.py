@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from loaders import lexicon, regions
 
@@ -22,13 +21,11 @@ _TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
 @cache
 def words(name: str) -> tuple[str, ...]:
     """A list of ``agencies.yaml``, longest first."""
-    data: dict[str, Any] = lexicon.load("agencies")
-    return tuple(sorted(data[name], key=lambda word: (-len(word), word)))
+    return tuple(lexicon.longest_first(lexicon.load("agencies")[name]))
 
 
-@cache
 def _any(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words(name))))
+    return lexicon.pattern("agencies", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +145,7 @@ def split_run(text: str, start: int, end: int) -> list[Printed]:
 def _class_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """各市 and 各区县, which a later name may close; 州人民政府, which closes them."""
     heads, tails = _any("class_heads").pattern, _any("class_tails").pattern
-    tiers = "|".join(
-        map(re.escape, sorted({*words("class_tiers"), *words("area_endings")}, key=lambda w: (-len(w), w)))
-    )
+    tiers = lexicon.any_of({*words("class_tiers"), *words("area_endings")})
     bracket = r"(?:[(（][^()（）]{1,12}[)）])?"
     return (
         re.compile(rf"(?:{heads})?(?:{tiers}){bracket}"),

@@ -16,8 +16,7 @@ _PARTY = re.compile(r"^(中共|中国共产党)")
 @cache
 def body_pattern() -> str:
     """A pattern, without groups of its own, for the endings of names of public bodies."""
-    words = sorted(lexicon.load("policy")["bodies"], key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(words) + ")"
+    return f"(?:{lexicon.pattern('policy', 'bodies').pattern})"
 
 
 def is_body(name: str) -> bool:

@@ -33,7 +33,7 @@ def judge(document: Document, title: Title | None) -> Verdict:
 @cache
 def _speech() -> re.Pattern[str]:
     words = lexicon.load("policy")
-    verbs = "|".join(sorted(words["speech"], key=lambda word: (-len(word), word)))
+    verbs = lexicon.any_of(words["speech"])
     return re.compile(rf"《(?P<name>[^《》]{{2,60}})》(?:（[^（）]*）|\([^()]*\))?(?:{verbs})")
 
 

@@ -51,7 +51,7 @@ class DutyRun:
 
 @cache
 def _words(name: str) -> str:
-    return "|".join(map(re.escape, sorted(lexicon.load("duties")[name], key=lambda word: (-len(word), word))))
+    return lexicon.any_of(lexicon.load("duties")[name])
 
 
 @cache

@@ -30,7 +30,7 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _any(name: str) -> re.Pattern[str]:
     """Any word of a list, the longest first."""
-    return re.compile("|".join(sorted(map(re.escape, _words(name)), key=lambda word: (-len(word), word))))
+    return re.compile(lexicon.any_of(_words(name)))
 
 
 def folded(name: str) -> str:

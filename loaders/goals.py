@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from loaders import lexicon
@@ -67,10 +66,8 @@ class Goal:
     rule: str
 
 
-@cache
 def _words(name: str) -> re.Pattern[str]:
-    found = lexicon.load("targets")[name]
-    return re.compile("|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word)))))
+    return lexicon.pattern("targets", name)
 
 
 def heading_kind(title: str) -> Kind:

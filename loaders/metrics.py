@@ -97,7 +97,7 @@ def _said_before(text: str, sentence: Span, segment: Span) -> str:
 
 @cache
 def _ends(name: str) -> str:
-    return "|".join(map(re.escape, sorted(lexicon.load("targets")[name], key=lambda word: (-len(word), word))))
+    return lexicon.any_of(lexicon.load("targets")[name])
 
 
 def stripped(words: str) -> str:

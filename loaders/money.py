@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, cast, get_args
 
 from loaders import lexicon
@@ -122,10 +121,8 @@ def _place(text: str, sentence: Span, segments: list[Span], quantity: Quantity) 
     )
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = lexicon.load("money")[name]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return lexicon.pattern("money", name)
 
 
 def _last(name: str, text: str) -> int:

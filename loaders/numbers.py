@@ -91,7 +91,7 @@ def _tail() -> re.Pattern[str]:
     units = lexicon.load("units")
     names = {name for group, found in units.items() if group != "not_before" for name in found}
     parts = []
-    for name in sorted(names, key=lambda word: (-len(word), word)):
+    for name in lexicon.longest_first(names):
         bad = "".join(units["not_before"].get(name, ()))
         latin = re.fullmatch(r"[A-Za-z]+", name)
         parts.append(re.escape(name) + (f"(?![{bad}])" if bad else "") + ("(?![A-Za-z])" if latin else ""))
@@ -263,13 +263,13 @@ def _comparators() -> tuple[re.Pattern[str], re.Pattern[str]]:
             f"(?P<{group}>"
             + "|".join(
                 (f"(?<![{guards[word]}])" if word in guards else "") + re.escape(word)
-                for word in sorted(side[op], key=lambda word: (-len(word), word))
+                for word in lexicon.longest_first(side[op])
             )
             + ")"
             for group, op in (("le", "<="), ("ge", ">="), ("about", "~"))
         )
 
-    between = "|".join(map(re.escape, sorted(words["between"], key=lambda word: (-len(word), word))))
+    between = lexicon.any_of(words["between"])
     return re.compile(rf"(?:{groups(words['before'])})\s?(?:{between}|\s)*$"), re.compile(groups(words["after"]))
 
 

@@ -91,7 +91,7 @@ def _sentence_around(text: str, at: int, stop: int) -> tuple[int, int]:
 @cache
 def _self() -> re.Pattern[str]:
     words = lexicon.load("policy")
-    kinds = "|".join(sorted({*words["types"], "文件"}, key=lambda word: (-len(word), word)))
+    kinds = lexicon.any_of({*words["types"], "文件"})
     return re.compile(rf"(?:{'|'.join(words['self'])})[^，,。《》]{{0,12}}?(?:{kinds})")
 
 

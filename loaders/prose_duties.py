@@ -8,13 +8,13 @@ over (已, 了) and bodies too wide to hold a duty (各有关部门) give none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from loaders import lexicon, regions
 from loaders.agencies import Printed, is_refused, level, words
 from loaders.duties import Duty
 from loaders.facts import Role
+from loaders.lexicon import any_of
 from loaders.segments import Span, comma_segments, sentences
 
 # 领导小组办公室设在市工信局: the seat of an office is told to run it.
@@ -22,27 +22,23 @@ _SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?设在")
 _PLACE = r"[一-鿿]{2,6}?(?:自治区|省|市|自治州|州|区|县|旗)"
 
 
-def _alternatives(found: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))
-
-
 @cache
 def _body() -> re.Pattern[str]:
     """One named body or class of bodies."""
-    levels = _alternatives(words("levels"))
-    functions, endings = _alternatives(words("functions")), _alternatives(words("function_endings"))
-    heads, tiers, tails = (_alternatives(words(f"class_{part}")) for part in ("heads", "tiers", "tails"))
-    organs = _alternatives(words("joint_organs"))
+    levels = any_of(words("levels"))
+    functions, endings = any_of(words("functions")), any_of(words("function_endings"))
+    heads, tiers, tails = (any_of(words(f"class_{part}")) for part in ("heads", "tiers", "tails"))
+    organs = any_of(words("joint_organs"))
     return re.compile(
         rf"(?:{heads})(?:{tiers})(?:{tails})?"
-        rf"|(?:{_alternatives(words('bare_classes'))})"
+        rf"|(?:{any_of(words('bare_classes'))})"
         rf"|(?:{levels}|各级|[省市区县]级|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})"
         rf"(?:行政)?(?:主管部门|{endings})"
         rf"|(?:{levels})(?:级)?财政(?!资金|补贴|奖|支)"
         rf"|(?:{levels})(?:人民政府|政府办公室|政府办|政府|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))"
         rf"|(?P<place1>{_PLACE})(?:(?:人民政府|政府)|(?:{functions})(?:{endings}))"
         rf"|(?:{levels}|全[省市区县]|(?P<place2>{_PLACE}))[一-鿿]{{2,16}}?(?:{organs})"
-        rf"|(?:{_alternatives(words('bare_organs'))})"
+        rf"|(?:{any_of(words('bare_organs'))})"
         rf"|[一-鿿]{{2,10}}?(?:管委会|管理委员会)"
         rf"|(?:中国)?人民银行[一-鿿]{{2,10}}?[分支]行|人行[一-鿿]{{2,8}}?[分支]行"
         rf"|(?P<place3>{_PLACE})(?=要|应当|须|负责|牵头|会同)"
@@ -55,7 +51,7 @@ def _body() -> re.Pattern[str]:
 @cache
 def _short_list() -> re.Pattern[str]:
     """工信、科技、人社等7个职能部门: functions that share the word 部门."""
-    functions = _alternatives(words("functions"))
+    functions = any_of(words("functions"))
     counted = r"(?:\d+|[一二三四五六七八九十]+)\s?个"
     return re.compile(
         rf"(?P<names>(?:{functions})(?:[、和](?:{functions}))+)等?\s?(?:{counted})?(?:职能|有关|相关|主管)?部门"
@@ -64,7 +60,7 @@ def _short_list() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(_alternatives(found)) for name, found in lexicon.load("duties").items()}
+    return {name: re.compile(any_of(found)) for name, found in lexicon.load("duties").items()}
 
 
 def prose_duties(text: str, start: int, end: int, skip: list[tuple[int, int]]) -> list[Duty]:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from loaders import yamltext
 from loaders.errors import LoaderError
-from loaders.lexicon import Hit, Matcher
+from loaders.lexicon import Hit, Matcher, any_of
 
 Level = Literal["country", "province", "prefecture", "county", "town", "zone"]
 COUNTRY = "100000"
@@ -60,8 +60,8 @@ def _data(name: str) -> Any:
 @cache
 def _endings() -> re.Pattern[str]:
     words = _data("endings.yaml")
-    people = "|".join(sorted(words["peoples"], key=lambda word: (-len(word), word)))
-    plain = "|".join(sorted(words["endings"], key=lambda word: (-len(word), word)))
+    people = any_of(words["peoples"])
+    plain = any_of(words["endings"])
     autonomous = "|".join(words["autonomous"])
     return re.compile(rf"^(.{{2,}}?)(?:(?:(?:{people})族?)*(?:各族)?族?(?:{autonomous})|{plain})$")
 

@@ -110,7 +110,7 @@ def _cut_region(name: str) -> tuple[str, str | None]:
 
 @cache
 def _trade_words() -> tuple[str, ...]:
-    return tuple(sorted(lexicon.load("identities")["trade_words"], key=lambda word: (-len(word), word)))
+    return tuple(lexicon.longest_first(lexicon.load("identities")["trade_words"]))
 
 
 def _cut_trade(name: str) -> tuple[str, tuple[str, ...]]:
@@ -138,7 +138,7 @@ def resolve_agency(printed: str, region: Region | None) -> str:
     full = restore(printed, region) or printed
     words = lexicon.load("identities")
     for row in words["departments"]:
-        for form in sorted(row, key=lambda word: (-len(word), word)):
+        for form in lexicon.longest_first(row):
             for endings in words["department_endings"]:
                 for ending in endings:
                     head = full[: -len(form + ending)]

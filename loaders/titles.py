@@ -43,29 +43,25 @@ class DocNumber:
     end: int
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
 @cache
 def _ending() -> re.Pattern[str]:
     words = lexicon.load("policy")
-    tail = rf"(?:[（(](?:{_alternatives(words['tails'])}|[^（）()]{{0,12}}(?:19|20)[0-9]{{2}}[^（）()]{{0,12}})[）)])"
+    tail = rf"(?:[（(](?:{lexicon.any_of(words['tails'])}|[^（）()]{{0,12}}(?:19|20)[0-9]{{2}}[^（）()]{{0,12}})[）)])"
     return re.compile(
-        rf"({_alternatives(words['types'])}){tail}*[》”]?{tail}*(?P<press>{_alternatives(words['press_tails'])})?$"
+        rf"({lexicon.any_of(words['types'])}){tail}*[》”]?{tail}*(?P<press>{lexicon.any_of(words['press_tails'])})?$"
     )
 
 
 @cache
 def _carried() -> re.Pattern[str]:
     words = lexicon.load("policy")
-    carriers, carrying = _alternatives(words["carriers"]), _alternatives(words["carrying"])
+    carriers, carrying = lexicon.any_of(words["carriers"]), lexicon.any_of(words["carrying"])
     return re.compile(rf"(?:{carrying})(?P<inner>.+?)的(?:{carriers})$")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    carrying = _alternatives(lexicon.load("policy")["carrying"])
+    carrying = lexicon.any_of(lexicon.load("policy")["carrying"])
     return re.compile(rf"^(?P<bodies>[^《》，。:：]{{3,120}}?)(?:关于|{carrying})")
 
 
@@ -74,7 +70,7 @@ def doc_numbers(text: str, start: int, end: int) -> list[DocNumber]:
     found = []
     for match in _NUMBER.finditer(text, start, end):
         begin = match.start()
-        for word in re.finditer(rf"(?:{_alternatives(_types())})(?=[\u4e00-\u9fff]{{2}})", match[0]):
+        for word in re.finditer(rf"(?:{lexicon.any_of(_types())})(?=[\u4e00-\u9fff]{{2}})", match[0]):
             begin = match.start() + word.end()
         left = text[begin - 1 : begin] if begin else ""
         if left in ("（", "(", "》", "〔", "["):
@@ -96,7 +92,7 @@ def find_title(document: Document, head_end: int) -> Title | None:
         title = _title_ending(document.text, lines, last)
         if title is None:
             continue
-        about = re.search(rf"关于|{_alternatives(lexicon.load('policy')['carrying'])}", title.text) is not None
+        about = re.search(rf"关于|{lexicon.any_of(lexicon.load('policy')['carrying'])}", title.text) is not None
         rank = 2 * bool(title.issuers) + about
         if best is None or rank > best[0]:
             best = (rank, title)

@@ -53,18 +53,16 @@ def _headings() -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(lexicon.any_of(words))
 
 
-@cache
 def pattern(name: str) -> re.Pattern[str]:
     """One list of ``contexts.yaml`` as a pattern."""
-    return _any_of(lexicon.load("contexts")[name])
+    return lexicon.pattern("contexts", name)
 
 
-@cache
 def _basis() -> re.Pattern[str]:
-    return _any_of(lexicon.load("verbs")["basis"])
+    return lexicon.pattern("verbs", "basis")
 
 
 def is_reply(title: str | None, doc_type: str | None) -> bool:

@@ -42,10 +42,8 @@ def _matcher() -> Matcher[Mode | None]:
     return Matcher(entries)
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = sorted(lexicon.load("verbs")[name], key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return lexicon.pattern("verbs", name)
 
 
 @cache

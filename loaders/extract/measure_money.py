@@ -44,7 +44,7 @@ class _Row:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(lexicon.any_of(words))
 
 
 @cache
@@ -55,9 +55,8 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
-@cache
 def _words(name: str) -> re.Pattern[str]:
-    return _any_of(lexicon.load("money_objects")[name])
+    return lexicon.pattern("money_objects", name)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,22 @@ T = TypeVar("T")
 def load(name: str) -> Any:
     """The content of ``<name>.yaml`` in this folder; read once, treat as read-only."""
     return yamltext.parse((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """``words`` in the order in which to try them, so that 委员会 is found before 委."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern, to be put in a group, that fits any of ``words``, the longest that fits."""
+    return "|".join(map(re.escape, longest_first(words)))
+
+
+@cache
+def pattern(name: str, words: str) -> re.Pattern[str]:
+    """Any word of the list ``words`` of ``<name>.yaml``."""
+    return re.compile(any_of(load(name)[words]))
 
 
 class Hit(NamedTuple, Generic[T]):

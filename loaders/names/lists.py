@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders import lexicon
 from loaders.facts import EnterpriseRole
-from loaders.lexicon import Matcher
+from loaders.lexicon import Matcher, longest_first
 from loaders.names.found import Found
 from loaders.names.tokens import Token, Tokens
 from loaders.names.words import words
@@ -220,7 +220,7 @@ def _skipped(tokens: Tokens, offset: int) -> bool:
 def short_form(name: str) -> str:
     """A legal name without its legal form and one word of trade; empty if too little is left to be told apart."""
     bare = _pattern("legal_form").sub("", re.sub(r"[(（].*?[)）]", "", name))
-    for tail in sorted(words("firm_tail", "name_words"), key=lambda word: (-len(word), word)):
+    for tail in longest_first(words("firm_tail", "name_words")):
         if bare.endswith(tail) and len(bare) - len(tail) >= 4:
             bare = bare[: -len(tail)]
             break
