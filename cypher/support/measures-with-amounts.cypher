@@ -24,7 +24,7 @@
 // Money in yuan, rates as fractions. Budgets and sizes of funds are listed with their type: they are no subsidies.
 MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)-[:OF_TYPE]->(i:Instrument)
 WHERE size(m.amounts) > 0
-  AND ($instrument IS NULL OR $instrument IN [i.id, i.zh, i.en] OR $instrument IN i.aliases)
+  AND ($instrument IS NULL OR replace(replace(toLower($instrument), '（', '('), '）', ')') IN i.aliases)
   AND ($mode IS NULL OR m.mode = $mode)
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH r, p, c, m, i

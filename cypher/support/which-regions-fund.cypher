@@ -37,11 +37,13 @@
 // One row for each region that has a policy. State, policy, clause and quote are those of the strongest
 // measure (funds, provides, facilitates, encourages); among equals the latest issue comes first, then the
 // order of clauses. Measures that a document only recalls count, their act says so. Nothing is inferred:
-// an agency or an amount that is not printed stays empty.
+// an agency or an amount that is not printed stays empty. No rows at all: there is no such instrument.
+WITH replace(replace(toLower($instrument), '（', '('), '）', ')') AS wanted
+MATCH (i:Instrument)
+WHERE wanted IN i.aliases
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
 WHERE NOT coalesce(p.stub, false)
-OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)-[:OF_TYPE]->(i:Instrument)
-WHERE $instrument IN [i.id, i.zh, i.en] OR $instrument IN i.aliases
+OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure {instrument: i.id})
 OPTIONAL MATCH (c)<-[l:LEADS]-(:Agency)
 WITH r, p, c, m, l
 ORDER BY l.start, l.name
