@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.duties import DutyRun, duty_runs
+from loaders.segments import Span
 from loaders.text import MappedText
 
 
@@ -48,6 +50,21 @@ class Document:
     @property
     def text(self) -> str:
         return self.mapped.text
+
+    @property
+    def end(self) -> int:
+        """Where the document proper ends: ``body_end``, else the end of the text."""
+        return len(self.text) if self.body_end is None else self.body_end
+
+    @cached_property
+    def duty_runs(self) -> tuple[DutyRun, ...]:
+        """Brackets and labelled lines of the document proper that give duties, by offset; found once."""
+        return tuple(duty_runs(self.text, self.body_start, self.end))
+
+    @cached_property
+    def duty_spans(self) -> tuple[Span, ...]:
+        """Their ranges, brackets with their marks: what extractors of anything else leave out."""
+        return tuple(Span(run.start, run.end) for run in self.duty_runs)
 
     @cached_property
     def _starts(self) -> list[int]:

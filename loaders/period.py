@@ -64,7 +64,7 @@ def _in_title(text: str, title: Title) -> Period | None:
 
 def _in_provisions(document: Document) -> tuple[Year | None, Year | None]:
     """Validity and effect of this document: sentences that name it or name nothing, never one that cites another."""
-    text, stop = document.text, document.body_end or len(document.text)
+    text, stop = document.text, document.end
     start: Year | None = None
     end: Year | None = None
     for match in re.finditer(r"有效|施行|实施|执行|生效|期限", text[:stop]):
@@ -122,7 +122,7 @@ def _horizon(document: Document) -> Year | None:
 def _aims(document: Document) -> list[tuple[int, int]]:
     """Ranges that state aims: clauses headed so with all below them, and the text before the first clause."""
     words = lexicon.load("policy")["aims"]
-    first = document.clauses[0].start if document.clauses else document.body_end or len(document.text)
+    first = document.clauses[0].start if document.clauses else document.end
     ranges = [(document.body_start, first)] if document.body_start < first else []
     for clause in document.clauses:
         inside = any(low <= clause.start < high for low, high in ranges)

@@ -8,6 +8,7 @@ over (已, 了) and bodies too wide to hold a duty (各有关部门) give none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from loaders import lexicon, regions
@@ -63,7 +64,7 @@ def _verbs() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(any_of(found)) for name, found in lexicon.load("duties").items()}
 
 
-def prose_duties(text: str, start: int, end: int, skip: list[tuple[int, int]]) -> list[Duty]:
+def prose_duties(text: str, start: int, end: int, skip: Sequence[Span]) -> list[Duty]:
     """Duties of ``text[start:end]`` in order; ``skip`` are the ranges of duty brackets."""
     found: list[Duty] = []
     for sentence in sentences(text, start, end):

@@ -14,7 +14,7 @@ from loaders.facts import Focus
 def extract(document: Document, context: Context) -> list[Focus]:
     """Fields of the title, then of headings, each once; the quote is the field as printed."""
     found: dict[str, Focus] = {}
-    end = len(document.text) if document.body_end is None else document.body_end
+    end = document.end
     for title, (start, stop), rule in _titles(document, context, end):
         for name in fields.of_title(title, context.region):
             span = _printed(document.text, name, start, stop) or _printed(document.text, name, 0, end)

@@ -21,7 +21,6 @@ from loaders.extract.measure_goals import goal_span
 from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
 from loaders.extract.measure_mode import MODES, Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
-from loaders.extract.responsibility import duty_spans
 from loaders.facts import Act, Amount, Measure, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -86,16 +85,15 @@ class _Reader:
 def extract(document: Document, context: Context) -> list[Measure]:
     """The measures of a document, by clause order and offset; one for each pair of clause and instrument."""
     reader = _Reader(document, context)
-    brackets = sorted(Span(*span) for span in duty_spans(document))
     measures: list[Measure] = []
     first = document.clauses[0].start if document.clauses else 0
     if document.clauses:
         measures.extend(_chosen(reader, "", _goals(reader, Span(document.body_start, first), opening=True)))
-    stop = len(reader.text) if document.body_end is None else document.body_end
+    stop = document.end
     for clause in document.clauses or [_whole(document, stop)]:
         if not clause.is_leaf or clause.start >= stop:
             continue
-        finds = list(_clause(reader, clause, brackets, min(clause.own_end, stop)))
+        finds = list(_clause(reader, clause, document.duty_spans, min(clause.own_end, stop)))
         measures.extend(_chosen(reader, clause.path, finds))
     return measures
 

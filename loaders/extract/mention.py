@@ -10,7 +10,6 @@ from functools import cache
 from loaders import regions
 from loaders.document import Document
 from loaders.extract.context import Context
-from loaders.extract.responsibility import duty_spans
 from loaders.facts import Mention
 from loaders.names import carriers, cited, enterprise, lists, search
 from loaders.names.found import Found, longest
@@ -22,9 +21,9 @@ from loaders.segments import sentences
 
 def extract(document: Document, context: Context) -> list[Mention]:
     """Mentions in order of the text, one for each type, name and clause; none from agency brackets and trailers."""
-    end = len(document.text) if document.body_end is None else document.body_end
+    end = document.end
     title = context.policy.title if context.policy else None
-    finds = find(document.text, 0, end, skip=duty_spans(document), region=context.region, title=title)
+    finds = find(document.text, 0, end, skip=document.duty_spans, region=context.region, title=title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
     named_in_title = {found.name for found in finds if own and own[0] <= found.start < own[1]}

@@ -127,7 +127,7 @@ def _doc_number(
 
 def _signature(document: Document, title: Title | None) -> Signature | None:
     """The date under the document, with the names above it; a bare date only at the end or under the title."""
-    text, stop = document.text, document.body_end or len(document.text)
+    text, stop = document.text, document.end
     bare: list[Signature] = []
     for date in find_dates(text):
         if _NOT_A_SIGNATURE.match(text, date.end) or _PAGE_WORDS.search(text, 0, date.start):

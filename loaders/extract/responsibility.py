@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from loaders.document import Document
-from loaders.duties import Duty, DutyRun, duty_runs
+from loaders.duties import Duty
 from loaders.extract.context import Context
 from loaders.facts import Responsibility
 from loaders.prose_duties import prose_duties
 
 
-def runs(document: Document) -> list[DutyRun]:
-    """The duty brackets and labelled lines of the document proper, by offset."""
-    return duty_runs(document.text, document.body_start, _body_end(document))
-
-
-def duty_spans(document: Document) -> list[tuple[int, int]]:
-    """The ranges other extractors leave out: duty brackets with their marks, labelled lines."""
-    return [(run.start, run.end) for run in runs(document)]
-
-
-def bracket_count(document: Document) -> int:
-    """How many brackets of the document proper give duties."""
-    return sum(run.is_bracket for run in runs(document))
-
-
 def extract(document: Document, context: Context) -> list[Responsibility]:
     """All duties, by offset; a body counts once a clause, as lead if it is printed as one anywhere in it."""
-    found = runs(document)
-    skip = [(run.start, run.end) for run in found]
-    located = [(duty, "bracket" if run.is_bracket else "label") for run in found for duty in run.duties]
+    located = [(duty, "bracket" if run.is_bracket else "label") for run in document.duty_runs for duty in run.duties]
     for clause in document.clauses:
         located.extend(
-            (duty, "prose") for duty in prose_duties(document.text, clause.title_start, clause.own_end, skip)
+            (duty, "prose")
+            for duty in prose_duties(document.text, clause.title_start, clause.own_end, document.duty_spans)
         )
     located.sort(key=lambda item: (item[0].start, item[0].role != "lead"))
     return _once(document, located)
-
-
-def _body_end(document: Document) -> int:
-    return len(document.text) if document.body_end is None else document.body_end
 
 
 def _once(document: Document, located: list[tuple[Duty, str]]) -> list[Responsibility]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from loaders.document import Clause, Document
 from loaders.extract.context import Context
-from loaders.extract.responsibility import duty_spans
 from loaders.facts import Target
 from loaders.goals import Setting, goals_of_sentence, heading_kind, lead_year
 from loaders.segments import sentences
@@ -24,7 +23,7 @@ class _Stretch:
 
 def extract(document: Document, context: Context) -> list[Target]:
     """All targets, by offset. A letter that answers a motion has none but explicitly dated ones."""
-    skip = duty_spans(document)
+    skip = document.duty_spans
     letter = _is_letter(document, context)
     years: dict[int, int | None] = {}
     found: list[Target] = []
@@ -60,7 +59,7 @@ def extract(document: Document, context: Context) -> list[Target]:
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
-    stop = len(document.text) if document.body_end is None else document.body_end
+    stop = document.end
     first = document.clauses[0].start if document.clauses else stop
     if document.body_start < first:
         yield _Stretch(None, document.body_start, first)

@@ -69,7 +69,7 @@ def test_the_exhibitions_of_the_plans() -> None:
 @pytest.mark.parametrize("name", PLANS)
 def test_no_contact_person_no_trailer_and_no_agency_is_named(name: str) -> None:
     document = _reading(name).document
-    end = len(document.text) if document.body_end is None else document.body_end
+    end = document.end
     facts = _mentions(name)
     assert all(fact.end <= end for fact in facts)
     assert not any(fact.name.endswith(("局", "厅", "委", "人民政府")) for fact in facts)

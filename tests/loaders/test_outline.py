@@ -36,7 +36,7 @@ def gold(name: str) -> list[tuple[str, str]]:
 
 def check_spans(document: Document) -> None:
     text = document.text
-    limit = len(text) if document.body_end is None else document.body_end
+    limit = document.end
     assert 0 <= document.body_start <= limit
     for order, clause in enumerate(document.clauses):
         assert clause.order == order

@@ -4,7 +4,7 @@ import pytest
 
 from loaders.document import Clause, Document
 from loaders.extract.context import Context
-from loaders.extract.responsibility import bracket_count, duty_spans, extract
+from loaders.extract.responsibility import extract
 from loaders.text import MappedText
 
 
@@ -20,6 +20,10 @@ def _duties(body: str) -> list[tuple[str, str]]:
     assert all(document.text[fact.start : fact.end] == fact.quote for fact in facts)
     assert all(fact.clause == "1" for fact in facts)
     return [(fact.agency, fact.role) for fact in facts]
+
+
+def _brackets(body: str) -> int:
+    return sum(run.is_bracket for run in _document(body).duty_runs)
 
 
 LEAD, OTHER = "lead", "responsible"
@@ -55,7 +59,7 @@ LEAD, OTHER = "lead", "responsible"
 )
 def test_a_bracket_gives_its_bodies_and_the_roles_it_prints(bracket: str, expected: list[tuple[str, str]]) -> None:
     assert _duties(f"开展攻关。{bracket}") == expected
-    assert bracket_count(_document(f"开展攻关。{bracket}")) == 1
+    assert _brackets(f"开展攻关。{bracket}") == 1
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,8 @@ def test_a_stated_convention_of_the_first_place_is_followed() -> None:
 def test_a_labelled_line_counts_and_persons_and_dates_on_it_do_not() -> None:
     body = "开展攻关。\n牵头单位：市科技局；责任单位：市财政局、人社局；责任人：张三丰；完成时限：长期坚持"
     assert _duties(body) == [("市科技局", LEAD), ("市财政局", OTHER), ("市人社局", OTHER)]
-    assert len(duty_spans(_document(body))) == 1
-    assert bracket_count(_document(body)) == 0
+    assert len(_document(body).duty_spans) == 1
+    assert _brackets(body) == 0
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_a_labelled_line_counts_and_persons_and_dates_on_it_do_not() -> None:
 )
 def test_other_brackets_give_none(body: str) -> None:
     assert _duties(body) == []
-    assert duty_spans(_document(body)) == []
+    assert _document(body).duty_spans == ()
 
 
 @pytest.mark.parametrize(

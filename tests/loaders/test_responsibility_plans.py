@@ -28,8 +28,8 @@ def _read(plan: str) -> Document:
 )
 def test_every_duty_bracket_of_a_plan_is_found(plan: str, brackets: int) -> None:
     document = _read(plan)
-    assert responsibility.bracket_count(document) == brackets
-    for start, end in responsibility.duty_spans(document):
+    assert sum(run.is_bracket for run in document.duty_runs) == brackets
+    for start, end in document.duty_spans:
         assert document.text[start] in "(（〔【["
         assert document.text[end - 1] in ")）〕】]"
 
