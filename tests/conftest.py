@@ -16,7 +16,7 @@ from graph.store import GraphStore
 def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data directory whose graph holds the shipped plans; its engine runs as long as the tests."""
     data = tmp_path_factory.mktemp("loaded")
-    with GraphStore.open(GraphSettings.load(data=data, engine_heap="512m")):
+    with GraphStore.open(GraphSettings.load(url="embedded:", data=data, engine_heap="512m")):
         done = run_policygraph(data, "load", "--all", "--json")
         assert done.returncode == 0, done.stderr.decode()
         yield data
@@ -25,7 +25,7 @@ def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def loaded_settings(loaded_data: Path) -> GraphSettings:
     """Settings of the graph with the shipped plans."""
-    return GraphSettings.load(data=loaded_data, engine_heap="512m")
+    return GraphSettings.load(url="embedded:", data=loaded_data, engine_heap="512m")
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ GOOD_PLAN = {"id": "suzhou-laser", "region": "320500", "assertions": {"min_claus
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     data = tmp_path_factory.mktemp("own")
-    with GraphStore.open(GraphSettings.load(data=data, engine_heap="512m")) as store:
+    with GraphStore.open(GraphSettings.load(url="embedded:", data=data, engine_heap="512m")) as store:
         yield store
 
 
