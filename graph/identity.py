@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from loaders import regions
-from loaders.agencies import level
+from loaders.agencies.forms import level
 from loaders.regions import Region
 
 _BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "【": "(", "】": ")", "[": "(", "]": ")"})
@@ -60,9 +60,9 @@ def agency(printed: str, home: Region | None) -> AgencyKey:
     name = fold_name(printed)
     word = level(name)
     if word is not None:
-        region = _of_level(word, home)
-        if region is None or not region.name.endswith(word):
-            return _key(region or home, name, name)
+        region = regions.of_level(word, home) if home is not None else None
+        if region is None:
+            return _key(home, name, name)
         return _key(region, region.name + name.removeprefix(word), name)
     if name.startswith(_COUNTRY_HEADS):
         return _key(regions.region(regions.COUNTRY), name, name)
@@ -79,11 +79,3 @@ def agency(printed: str, home: Region | None) -> AgencyKey:
 
 def _key(region: Region | None, name: str, short: str) -> AgencyKey:
     return AgencyKey(f"{region.code if region else ''}:{short}", name, short, region)
-
-
-def _of_level(word: str, home: Region | None) -> Region | None:
-    """The region whose name ends with the word of level, ``home`` itself or one above it."""
-    if home is None:
-        return None
-    steps = (home, *regions.ancestors(home))
-    return next((step for step in steps if step.level not in ("zone", "town") and step.name.endswith(word)), None)

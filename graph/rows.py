@@ -9,7 +9,7 @@ from typing import Any
 from graph.identity import agency, fold_name, fold_title, title_keys
 from graph.normal import normal
 from loaders import regions
-from loaders.agency_names import split_bodies
+from loaders.agencies.issuers import split_issuers
 from loaders.facts import Amount, Fact, Focus, Measure, Mention, Responsibility, Target
 from loaders.pipeline import Reading
 from loaders.regions import Region
@@ -184,7 +184,7 @@ class _Builder:
             return
         start, end = policy.evidence.get("issuer", (0, 0))
         quote = self._reading.document.text[start:end]
-        for name in split_bodies(policy.issuer) or [policy.issuer]:
+        for name in split_issuers(policy.issuer) or [policy.issuer]:
             props = {"name": name, "quote": quote, "start": start, "end": end, "policy": self._reading.id}
             self._rows.issuers.append({"agency": self._agency(name), "props": props})
 

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Literal
 
 from loaders import lexicon
-from loaders.agencies import Printed, is_agency, is_plain, is_refused, level, restore, split_run
+from loaders.agencies.forms import is_agency, is_plain, is_refused, level
+from loaders.agencies.lists import Printed, restore_levels, split_run
 from loaders.facts import Role
 from loaders.segments import Span
 
@@ -213,7 +214,7 @@ def _closes_sentence(text: str, span: Span) -> bool:
 
 
 def _duties(parts: list[tuple[Printed, Role]]) -> list[Duty]:
-    names = restore([item for item, _ in parts])
+    names = restore_levels([item for item, _ in parts])
     return [
         Duty(name.name, role, name.start, name.end)
         for name, (_, role) in zip(names, parts, strict=True)

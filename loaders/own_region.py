@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from loaders import lexicon, regions
-from loaders.agency_names import elided_level, region_of
+from loaders.agencies.full_names import elided_level, region_of
 from loaders.regions import Region
 from loaders.titles import Title
 

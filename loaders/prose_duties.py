@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from loaders import lexicon, regions
-from loaders.agencies import Printed, is_refused, level, words
+from loaders.agencies.forms import is_refused, level, words
+from loaders.agencies.lists import Printed
 from loaders.duties import Duty
 from loaders.facts import Role
 from loaders.lexicon import any_of

@@ -173,6 +173,15 @@ def _at(level: Level, below: Region) -> Region | None:
     return next((step for step in (below, *ancestors(below)) if step.level == level), None)
 
 
+def of_level(word: str, home: Region) -> Region | None:
+    """The division that a name with an elided region means in a document of ``home``: 省 in 武汉 → 湖北省.
+
+    It is ``home`` or one above it, and its full name ends with the word of the level; None if none does.
+    """
+    steps = (home, *ancestors(home))
+    return next((step for step in steps if step.level not in ("zone", "town") and step.name.endswith(word)), None)
+
+
 def division_of(below: Region) -> Region:
     """The six-digit division a zone or town lies in; a division is its own."""
     return below if below.level not in ("zone", "town") else _table().by_code[below.parent or COUNTRY]

@@ -1,4 +1,4 @@
-"""Identities across documents: names of firms and of public bodies that say the same.
+"""Identities across documents: names of firms that say the same.
 
 Pure functions of the names alone. A firm's name is read as lead region, stem, words of trade, legal
 form: 中山市 | 联合 光电科技 | 股份有限公司. Usage leaves out every part but the stem, the words of
@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import lexicon, regions
-from loaders.agency_names import restore
-from loaders.regions import Region
 
 _BRACKET = re.compile(r"\(([^()]{2,10})\)")
 _LEAST_STEM = 2
@@ -127,21 +125,3 @@ def _cut_trade(name: str) -> tuple[str, tuple[str, ...]]:
     if regions.candidates(rest):
         return name, ()
     return ("", ()) if rest in _trade_words() else (rest, tuple(cut))
-
-
-def resolve_agency(printed: str, region: Region | None) -> str:
-    """The full name of a public body: 省发改委 in 湖北 → 湖北省发展和改革委员会.
-
-    The region is restored where it is elided and known, the department's words and ending are
-    written out where usage shortens them; any other name comes back as printed.
-    """
-    full = restore(printed, region) or printed
-    words = lexicon.load("identities")
-    for row in words["departments"]:
-        for form in lexicon.longest_first(row):
-            for endings in words["department_endings"]:
-                for ending in endings:
-                    head = full[: -len(form + ending)]
-                    if full.endswith(form + ending) and head and re.search(r"[省市区县州旗]$", head):
-                        return f"{head}{row[0]}{endings[0]}"
-    return full

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import lexicon
-from loaders.agency_names import is_body, split_bodies
+from loaders.agencies.issuers import is_issuer, split_issuers
 from loaders.document import Document
 
 _LONGEST = 160
@@ -153,7 +153,7 @@ def _goes_on(text: str, lines: list[tuple[int, int]], first: int, end: int) -> b
     if not _balanced(so_far) or re.search(r"(?:关于|印发|转发|的|和|与|及|、)$", above):
         return True
     if re.match(r"关于|印发|转发|批转", so_far):
-        return all(is_body(part) for part in split_bodies(above))
+        return all(is_issuer(part) for part in split_issuers(above))
     return "关于" not in so_far and _opens_above(text, lines[max(0, first - 3) : first])
 
 
@@ -181,8 +181,8 @@ def _issuers(printed: str) -> tuple[str, ...]:
     if found is None:
         return ()
     bodies = re.sub(r"等[0-9一二三四五六七八九十]*(?:个?部门|单位)$", "", found["bodies"].strip())
-    parts = split_bodies(bodies)
-    return tuple(parts) if parts and all(is_body(part) for part in parts) else ()
+    parts = split_issuers(bodies)
+    return tuple(parts) if parts and all(is_issuer(part) for part in parts) else ()
 
 
 def _kind(title: str) -> str | None:

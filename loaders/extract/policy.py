@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders import completeness, lexicon, own_region, period, regions, titles
-from loaders.agency_names import is_body, restore, split_bodies
+from loaders.agencies.full_names import with_region
+from loaders.agencies.issuers import is_issuer, split_issuers
 from loaders.dates import PrintedDate, find_dates
 from loaders.document import Document
 from loaders.extract.context import Context
@@ -151,8 +152,8 @@ def _above(text: str, end: int, title: Title | None) -> tuple[tuple[str, ...], i
     start = at
     while at > 0:
         low = text.rfind("\n", 0, at) + 1
-        parts = split_bodies(text[low:at])
-        if not parts or not all(is_body(part) and len(part) >= 4 for part in parts):
+        parts = split_issuers(text[low:at])
+        if not parts or not all(is_issuer(part) and len(part) >= 4 for part in parts):
             break
         found[:0] = parts
         start, at = low, len(text[:low].rstrip())
@@ -161,7 +162,7 @@ def _above(text: str, end: int, title: Title | None) -> tuple[tuple[str, ...], i
     for issuer in title.issuers if title is not None else ():
         low = max(text.rfind(mark, 0, len(text[:end].rstrip())) for mark in "。；！\n") + 1
         printed = text[low:end].strip()
-        if is_body(printed) and len(printed) >= 4 and _shortens(printed, issuer):
+        if is_issuer(printed) and len(printed) >= 4 and _shortens(printed, issuer):
             return (printed,), low
     return (), end
 
@@ -186,13 +187,13 @@ def _issuer(
         last = text.find(title.issuers[-1], title.start) + len(title.issuers[-1])
         sources.append((title.issuers, (title.start, last)))
     if (span := labelled.get("issuer")) is not None:
-        sources.append((tuple(split_bodies(text[slice(*span)])), span))
+        sources.append((tuple(split_issuers(text[slice(*span)])), span))
     if signature is not None and signature.bodies:
         sources.append((signature.bodies, (signature.start, signature.date.start)))
     if (adopted := _ADOPTED.search(text, 0, _HEAD)) is not None:
         sources.append((("".join(adopted.groups()),), adopted.span()))
     for bodies, span in sources:
-        names = [restore(body, region) for body in bodies if is_body(body)]
+        names = [with_region(body, region) for body in bodies if is_issuer(body)]
         if names and len(names) == len(bodies) and None not in names:
             evidence["issuer"] = span
             return "、".join(name for name in names if name is not None)

@@ -1,4 +1,4 @@
-"""Which printed names are one firm or one public body."""
+"""Which printed names are one firm."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import regions
-from loaders.resolve import canonical_names, resolve_agency
+from loaders.resolve import canonical_names
 
 
 @pytest.mark.parametrize(
@@ -78,24 +77,3 @@ def test_identities_do_not_depend_on_order_and_settle_at_once(names: list[str], 
     shuffled = list(names) * 2
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert canonical_names(shuffled) == found
-
-
-@pytest.mark.parametrize(
-    ("printed", "code", "full"),
-    [
-        ("省发改委", "420000", "湖北省发展和改革委员会"),
-        ("省发展改革委", "440000", "广东省发展和改革委员会"),
-        ("省经信厅", "420000", "湖北省经济和信息化厅"),
-        ("市工信局", "442000", "中山市工业和信息化局"),
-        ("市工业和信息化局", "442000", "中山市工业和信息化局"),
-        ("省科技厅", "442000", "广东省科学技术厅"),
-        ("武汉市人民政府", "420000", "武汉市人民政府"),
-        ("各市、州人民政府", "420000", "各市、州人民政府"),
-    ],
-)
-def test_a_public_body_gets_its_full_name(printed: str, code: str, full: str) -> None:
-    assert resolve_agency(printed, regions.region(code)) == full
-
-
-def test_a_body_of_an_unknown_region_stays_as_printed_in_front() -> None:
-    assert resolve_agency("市工信局", None) == "市工业和信息化局"

@@ -1,8 +1,4 @@
-"""Names of public bodies: which words are one, and the level that a list prints once (省科技厅、财政厅).
-
-Nothing here looks at a document; names come as printed and leave as printed, with an elided level
-restored where the rule of the list makes it plain.
-"""
+"""Bodies of a printed list: taken apart, and each with the level that the list prints once (省科技厅、财政厅)."""
 
 from __future__ import annotations
 
@@ -11,21 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import lexicon, regions
+from loaders.agencies.forms import is_agency, is_full_region, level, takes_level, words
 
 _OPEN, _CLOSE = "(（", ")）"
-_LONGEST = 40
-_NATIONAL = ("国家", "人民银行", "中国人民银行", "人行", "海关总署")
-_TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """A list of ``agencies.yaml``, longest first."""
-    return tuple(lexicon.longest_first(lexicon.load("agencies")[name]))
-
-
-def _any(name: str) -> re.Pattern[str]:
-    return lexicon.pattern("agencies", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +21,7 @@ class Printed:
     end: int
 
 
-def level(name: str) -> str | None:
-    """The level word a name begins with (省 of 省科技厅); None for 市场监管局, 各市, 湖北证监局."""
-    if name.startswith(words("not_levels")):
-        return None
-    return next((word for word in words("levels") if name.startswith(word) and len(name) > len(word)), None)
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name has the form of a public body or of a class of them."""
-    core = _TAIL_BRACKET.sub("", name)
-    if not 2 <= len(core) <= _LONGEST or re.search(r"[。；;：:！？!?“”0-9A-Za-z]", core):
-        return False
-    if core.endswith(words("endings")):
-        return True
-    if core.endswith(words("area_endings")):
-        return core.startswith(words("class_heads")) or _is_full_region(core)
-    return False
-
-
-def _is_full_region(name: str) -> bool:
-    """恩施州 and 天河区, but not the short 广州."""
-    found = regions.by_name(name)
-    return found is not None and found.name == name and found.short != name
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name alone is surely a government body: a level, a class or a known function with its ending."""
-    core = _TAIL_BRACKET.sub("", name)
-    if not is_agency(core):
-        return False
-    return (
-        level(core) is not None
-        or core.startswith((*words("class_heads"), *_NATIONAL))
-        or _function(core)
-        or regions.leading(core) is not None
-    )
-
-
-@cache
-def _function_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('functions').pattern})(?:{_any('function_endings').pattern})")
-
-
-def _function(core: str) -> bool:
-    return _function_pattern().fullmatch(core) is not None
-
-
-def is_refused(name: str) -> bool:
-    """各有关部门, 各地, 我市: too wide to hold a duty."""
-    return name in words("refused") or re.fullmatch(r"[省市区县]?直?属?各?(?:有关|相关)(?:部门|单位)", name) is not None
-
-
-def _takes_level(name: str) -> bool:
-    """Whether a name without a level may have lost it to the list it stands in."""
-    core = _TAIL_BRACKET.sub("", name)
-    if core.startswith(words("own_beginnings")) or core.endswith(words("own_endings")):
-        return False
-    if _function(core):
-        return True
-    return regions.leading(core) is None
-
-
-def restore(items: list[Printed]) -> list[Printed]:
+def restore_levels(items: list[Printed]) -> list[Printed]:
     """The bodies of one list in order, each with the level the list printed before it.
 
     The level holds until another is printed, across commas and past names of their own
@@ -112,7 +34,7 @@ def restore(items: list[Printed]) -> list[Printed]:
         if own is not None:
             current, party = own, item.name.startswith(own + "委")
             found.append(item)
-        elif current is None or not _takes_level(item.name):
+        elif current is None or not takes_level(item.name):
             found.append(item)
         else:
             above = current + "委" if party and item.name in words("party_organs") else current
@@ -144,7 +66,7 @@ def split_run(text: str, start: int, end: int) -> list[Printed]:
 @cache
 def _class_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """各市 and 各区县, which a later name may close; 州人民政府, which closes them."""
-    heads, tails = _any("class_heads").pattern, _any("class_tails").pattern
+    heads, tails = lexicon.any_of(words("class_heads")), lexicon.any_of(words("class_tails"))
     tiers = lexicon.any_of({*words("class_tiers"), *words("area_endings")})
     bracket = r"(?:[(（][^()（）]{1,12}[)）])?"
     return (
@@ -155,7 +77,7 @@ def _class_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _is_fragment(name: str) -> bool:
     """A name that may wait for the end of its list: 各市, 县, 广州, 武汉市."""
-    return not is_agency(name) or _class_pattern()[0].fullmatch(name) is not None or _is_full_region(name)
+    return not is_agency(name) or _class_pattern()[0].fullmatch(name) is not None or is_full_region(name)
 
 
 def _join(text: str, held: list[Printed], last: Printed) -> list[Printed]:
