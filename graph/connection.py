@@ -28,7 +28,7 @@ class DriverOptions(TypedDict):
     max_transaction_retry_time: float
     keep_alive: bool
     user_agent: str
-    notifications_min_severity: NotificationMinimumSeverity | None
+    notifications_min_severity: NotificationMinimumSeverity
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Connection:
             "max_transaction_retry_time": 0.0 if self.embedded else settings.retry_time,
             "keep_alive": True,
             "user_agent": "policygraph",
-            "notifications_min_severity": None if self.embedded else NotificationMinimumSeverity.OFF,
+            "notifications_min_severity": NotificationMinimumSeverity.OFF,
         }
 
     def session(self, access: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from graph.errors import GraphError, GraphUnavailable
 from graph.settings import GraphSettings
 
 _PAUSE = 0.05
+_ROOT = str(Path(__file__).resolve().parents[2])
+"""Where this package stands: the supervisor finds it from any directory, installed or not."""
 _SLACK = 20.0
 """Seconds that starting may take beyond the engine's own start: stopping an old one, Python itself."""
 
@@ -116,6 +119,7 @@ def _start(home: Home, settings: GraphSettings, patience: float) -> EngineRecord
             timeout=patience,
             start_new_session=True,
             cwd=home.directory,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), _ROOT)))},
         )
     except subprocess.TimeoutExpired as error:
         raise GraphUnavailable(f"The embedded engine takes too long to start (log: {home.engine_log}).") from error

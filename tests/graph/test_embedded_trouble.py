@@ -142,7 +142,7 @@ def test_killed_in_mid_load_every_policy_is_whole_or_absent(
     loader = subprocess.Popen([sys.executable, "-c", LOAD, settings.url, str(PLANS)], stdout=subprocess.PIPE)
     assert loader.stdout is not None
     assert loader.stdout.readline() == b"loading\n"
-    for pause in (0.4, 0.25, 0.1):
+    for pause in (0.4, 0.15):
         time.sleep(pause)
         record = home_of(settings).record()
         assert record is not None
