@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders import lexicon
+from loaders import comparators, lexicon
 from loaders.facts import Op
 from loaders.numerals import SCALES, Value, parse_number, times
 
@@ -253,50 +253,20 @@ def _is_year(token: _Token) -> bool:
     return any(1900 <= value <= 2100 for value in values)
 
 
-@cache
-def _comparators() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = lexicon.load("comparators")
-    guards = words["not_after"]
-
-    def groups(side: dict[str, list[str]]) -> str:
-        return "|".join(
-            f"(?P<{group}>"
-            + "|".join(
-                (f"(?<![{guards[word]}])" if word in guards else "") + re.escape(word)
-                for word in lexicon.longest_first(side[op])
-            )
-            + ")"
-            for group, op in (("le", "<="), ("ge", ">="), ("about", "~"))
-        )
-
-    between = lexicon.any_of(words["between"])
-    return re.compile(rf"(?:{groups(words['before'])})\s?(?:{between}|\s)*$"), re.compile(groups(words["after"]))
-
-
-_OPS: dict[str, Op] = {"le": "<=", "ge": ">=", "about": "~"}
-_WINDOW = 16
-
-
 def _bound(text: str, token: _Token, start: int, stop: int) -> Quantity:
-    """The quantity with the comparator around it; a bound (以上, 不超过) outweighs 约 and 左右."""
-    before_pattern, after_pattern = _comparators()
-    window = max(start, token.start - _WINDOW)
-    before = before_pattern.search(text[window : token.start])
-    after = after_pattern.match(text, token.end, stop)
-    if after and after[0] == "上下" and text[after.end() : after.end() + 1] == "游":
-        after = None
-    ops = [_OPS[str(match.lastgroup)] for match in (after, before) if match]
-    if not ops and token.unit in _DURATIONS and text.startswith("内", token.end):
-        ops = ["<="]
-    op: Op = next((found for found in ops if found != "~"), ops[0] if ops else ">=" if token.more else "=")
+    """The quantity with the comparator around it."""
+    said = comparators.around(text, (token.start, token.end), start, stop)
+    op = said.op or (">=" if token.more else "=")
+    if said.op is None and token.unit in _DURATIONS and text.startswith("内", token.end):
+        op = "<="
     return Quantity(
         value=token.value,
         unit=token.scale + token.unit,
         op=op,
         start=token.start,
         end=token.end,
-        outer_start=window + before.start() if before else token.start,
-        outer_end=after.end() if after else token.end,
+        outer_start=said.start,
+        outer_end=said.end,
         numeral=token.numeral,
         base=token.unit,
     )
