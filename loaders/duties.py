@@ -21,6 +21,7 @@ from loaders.segments import Span
 Convention = Literal["none", "first", "comma"]
 
 _PAIRS = {"(": ")）", "（": "）)", "〔": "〕", "【": "】", "[": "]", "［": "］"}
+_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 _LONGEST_BRACKET = 600
 _FIRST = re.compile(
     r"(?:列|排)(?:在|名)?(?:首位|第一位|第一|最前)(?:的|者)?[^。；\n]{0,12}?(?:为|是|系)[^。；\n]{0,6}?(?:牵头|主办)(?:单位|部门)"
@@ -94,29 +95,26 @@ def duty_runs(text: str, start: int = 0, end: int | None = None) -> list[DutyRun
 
 def _brackets(text: str, start: int, stop: int) -> Iterator[Span]:
     """Outermost brackets, each with its marks; one that never closes is passed over."""
-    at = start
-    while at < stop:
-        closing = _PAIRS.get(text[at])
-        end = _closing(text, at, min(stop, at + _LONGEST_BRACKET)) if closing else None
-        if end is None:
-            at += 1
+    closings = _closings(text, start, stop)
+    reached = start
+    for at, end in sorted(closings.items()):
+        if at < reached or end - at > _LONGEST_BRACKET:
             continue
         if _label().search(text, at, end) or "、" in text[at:end] or end - at > 4:
             yield Span(at, end)
-        at = end
+        reached = end
 
 
-def _closing(text: str, at: int, stop: int) -> int | None:
-    stack: list[str] = []
-    for here in range(at, stop):
-        char = text[here]
-        if char in _PAIRS:
-            stack.append(_PAIRS[char])
-        elif stack and char in stack[-1]:
-            stack.pop()
-            if not stack:
-                return here + 1
-    return None
+def _closings(text: str, start: int, stop: int) -> dict[int, int]:
+    """Where the bracket that opens at an offset ends; a mark that closes another kind is passed over."""
+    found: dict[int, int] = {}
+    stack: list[tuple[int, str]] = []
+    for match in _MARKS.finditer(text, start, stop):
+        if match[0] in _PAIRS:
+            stack.append((match.start(), _PAIRS[match[0]]))
+        elif stack and match[0] in stack[-1][1]:
+            found[stack.pop()[0]] = match.end()
+    return found
 
 
 def _labelled_lines(text: str, start: int, stop: int) -> Iterator[Span]:

@@ -8,6 +8,7 @@ no unit of the lexicon, or stand in a form refused here, and are never quantitie
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -22,8 +23,11 @@ _LONG = r"[一二两三四五六七八九十百千]+[万亿][零一二两三四�
 _NUMERAL = re.compile(rf"{_ARABIC}(?:[千百](?=[万亿]|\D))?|{_LONG}|{_CHINESE}|半(?=年|个月|天|小时)")
 _BARE_SCALE = re.compile(r"万亿|(?<=[超过破逾达近上])[万亿]")
 _SHARE = re.compile(r"(百|千|万)分之")
+_START = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (_NUMERAL, _BARE_SCALE, _SHARE)))
 _SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _DASH = re.compile(r"\s?(?:[-‐-―－~～〜─]{1,2}|至|到)\s?")
+_LONGEST_LIST = 20
+"""Numbers that may share one unit; a longer run is a table or damage."""
 _LIST_MARK = re.compile(r"、|和|或|及")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千]?)")
 _GRAND_NAME = re.compile(r"计划|工程|行动")
@@ -112,20 +116,17 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
     names = _name_ranges(text, start, stop)
     found: list[Quantity] = []
     at = start
-    while (begin := _next_start(text, at, stop)) is not None:
-        name_end = next((high for low, high in names if low <= begin < high), None)
-        if name_end is not None:
-            at = name_end
+    while (match := _START.search(text, at, stop)) is not None:
+        begin = match.start()
+        while names and names[0][1] <= begin:
+            names.popleft()
+        if names and names[0][0] <= begin:
+            at = names[0][1]
             continue
         read = _read(text, begin, start, stop)
         found.extend(read)
         at = max(item.end for item in read) if read else _behind(text, begin, stop)
     return found
-
-
-def _next_start(text: str, at: int, stop: int) -> int | None:
-    starts = [match.start() for pattern in (_NUMERAL, _BARE_SCALE, _SHARE) if (match := pattern.search(text, at, stop))]
-    return min(starts, default=None)
 
 
 def _behind(text: str, begin: int, stop: int) -> int:
@@ -134,7 +135,8 @@ def _behind(text: str, begin: int, stop: int) -> int:
     return max(match.end() if match else 0, begin + 1)
 
 
-def _name_ranges(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+def _name_ranges(text: str, start: int, stop: int) -> deque[tuple[int, int]]:
+    """Ranges of names in marks, by offset."""
     ranges: list[tuple[int, int]] = []
     for opening, closing in _NAME_MARKS.items():
         at = text.find(opening, start, stop)
@@ -142,7 +144,7 @@ def _name_ranges(text: str, start: int, stop: int) -> list[tuple[int, int]]:
             if opening == "《" or close - at <= _NAME_LENGTH:
                 ranges.append((at, close))
             at = text.find(opening, close, stop)
-    return ranges
+    return deque(sorted(ranges))
 
 
 def _token(text: str, at: int, stop: int) -> _Token | None:
@@ -205,7 +207,7 @@ def _borrowing(text: str, first: _Token, start: int, stop: int) -> list[Quantity
     while not (tokens[-1].unit or tokens[-1].scale):
         mark = _LIST_MARK.match(text, tokens[-1].end, stop)
         following = _token(text, mark.end(), stop) if mark and _NUMERAL.match(text, mark.end(), stop) else None
-        if following is None:
+        if following is None or len(tokens) == _LONGEST_LIST:
             return []
         tokens.append(following)
     last = tokens[-1]

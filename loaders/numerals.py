@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import cn2an
 
@@ -10,6 +11,8 @@ Number = int | float
 Value = Number | tuple[Number, Number]
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_LONGEST = 40
+"""No number that is meant as one has more characters."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
 
@@ -19,12 +22,15 @@ def times(value: Number, factor: Number) -> Number:
     return int(product) if float(product).is_integer() else product
 
 
+@lru_cache(maxsize=4096)
 def parse_number(printed: str) -> Number | None:
     """The value of one printed numeral, scales included; None where it names none (几十, 数百, 若干).
 
     Own code covers what cn2an refuses: a leading unit (百亿 is 100 亿), 半, thousands separators,
     full width, 余 and 多 (十余 is at least ten: 10), 百分之十五 (0.15).
     """
+    if len(printed) > _LONGEST:
+        return None
     text = printed.strip().translate(_FULL_WIDTH).replace(",", "")
     text = re.sub(r"(?<=[0-9〇零一二两三四五六七八九十百千万亿])[余多](?=[万亿]*$)", "", text)
     if text == "半":

@@ -19,6 +19,10 @@ _ISSUED = re.compile(r"(?:印发|发布|公布|转发)(?:《(.+)》|(.+?)的(?:�
 _JOURNAL = re.compile(r"》(?:杂志|期刊|学报|上?发表|等?(?:国际|学术|知名)*期刊)")
 
 
+_LONGEST = 150
+"""More characters between 《 and 》 are no name of a document."""
+
+
 def _folded(text: str) -> str:
     return re.sub(r"[\W_]+|的", "", unicodedata.normalize("NFKC", text)).lower()
 
@@ -40,7 +44,7 @@ def find(text: str, start: int, end: int, own_title: str | None) -> list[Found]:
         printed = text[left + 1 : right]
         name = re.sub(r"\s+", "", printed)
         folded = _folded(name)
-        if not folded or printed in short or _BARE.match(name) or _JOURNAL.match(text, right):
+        if not folded or len(name) > _LONGEST or printed in short or _BARE.match(name) or _JOURNAL.match(text, right):
             continue
         if any(_same(folded, title) for title in own):
             continue
