@@ -119,7 +119,10 @@ def _is_paid(money: Money) -> bool:
 
 def _is_past(sentence: str) -> bool:
     """A definition, or a sentence about what has been reached; 累计 alone may also belong to a goal."""
-    return bool(_words("no_goal").search(sentence) or re.match(r"目前|上年|现有", sentence.strip()))
+    if _words("no_goal").search(sentence) or re.match(r"目前|上年|现有", sentence.strip()):
+        return True
+    dated = re.search(rf"(?:{_words('date_lead').pattern})(20[0-9]{{2}})年", sentence)
+    return dated is None and _words("compared_with_past").search(sentence) is not None
 
 
 def _counts(text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool) -> bool:
