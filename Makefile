@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint pythons bench docs lock clean
+.PHONY: help install serve test test-long lint pythons bench docs lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,7 +24,10 @@ serve: install ## load the plans if the graph is empty and open the site on http
 	@$(BIN)/policygraph serve --host $(HOST) --port $(PORT)
 
 test: install ## run the tests (Python only)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 -m "not long"
+
+test-long: install ## run the long rounds: what happens when processes are killed at work
+	$(BIN)/pytest -m long
 
 lint: install ## check style and types
 	$(BIN)/ruff check .
@@ -38,8 +41,8 @@ pythons: install ## prove that the pinned wheels resolve on every supported Pyth
 bench: install ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
-docs: install ## write the generated pages of docs/ anew
-	$(BIN)/python -m graph.model_page docs/graph-model.md
+docs: install ## write the generated page of docs/ anew
+	$(BIN)/python -m graph.model_page > docs/graph-model.md
 
 lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \

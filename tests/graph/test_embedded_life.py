@@ -175,6 +175,7 @@ def _listeners(pid: int, table: str) -> list[str]:
     return [row[1].split(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("victim", "number"),
     [
