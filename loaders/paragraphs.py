@@ -61,6 +61,8 @@ def _in_title(lines: Sequence[str], begin: int, index: int) -> bool:
     line, following = lines[index], lines[index + 1]
     if any(mark in line for mark in _PROSE) or any(mark in following for mark in _PROSE) or is_title(line):
         return False
+    if HEADING.match(following):
+        return False
     if len(following) < _STUB and is_title(line + following) and len(line) >= _STUB and not HEADING.match(line):
         return True
     opened = "关于" in lines[begin] or "印发" in lines[begin]

@@ -10,6 +10,8 @@ from typing import NamedTuple
 SENTENCE_ENDS = "。；;！？!?\n"
 COMMAS = ",，:："
 LIST_MARKS = "、"
+_LONGEST = 3000
+"""A longer stretch has lost its marks and is read in pieces."""
 _OPEN = "(（[［【〔《“‘「『"
 _CLOSE = ")）]］】〕》”’」』"
 
@@ -58,6 +60,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start, start + _LONGEST) for mark in "，、") + 1
+        cut = cut if cut > start else start + _LONGEST
+        yield Span(start, cut)
+        start = cut
     if start < end:
         yield Span(start, end)
 

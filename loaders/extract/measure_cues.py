@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -74,25 +75,44 @@ def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
 
     A word near its partner swallows what ends with it (引进…龙头企业 names no class of firms).
     """
-    masks = [hit for hit in hits if hit.value.kind == "mask"]
-    open_hits = [hit for hit in hits if hit.value.kind != "mask" and not any(_inside(hit, mask) for mask in masks)]
+    masks = _Cover([hit for hit in hits if hit.value.kind == "mask"])
+    open_hits = [hit for hit in hits if hit.value.kind != "mask" and not any(masks.over(hit))]
     words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose")]
-    paired = list(_paired(text, [hit for hit in open_hits if hit.value.kind != "with" or not _taken(hit, words)]))
+    cover = _Cover(words)
+    paired = list(_paired(text, [hit for hit in open_hits if hit.value.kind != "with" or not _taken(hit, cover)]))
+    ending: defaultdict[int, list[Cue]] = defaultdict(list)
+    for near in paired:
+        ending[near.end].append(near)
     cues = [
         Cue(hit.start, hit.end, hit.start, hit.end, hit.value.code, hit.value.kind, text[hit.start : hit.end])
         for hit in words
-        if not any(_inside(hit, other) for other in words) and not any(_swallows(near, hit) for near in paired)
+        if not any(cover.over(hit)) and not any(_swallows(near, hit) for near in ending.get(hit.end, ()))
     ]
     return sorted([*cues, *paired], key=lambda cue: (cue.start, cue.end, cue.code, cue.kind))
+
+
+class _Cover:
+    """Words by start, asked for those that hold another one inside them."""
+
+    def __init__(self, words: Sequence[Hit[Entry]]) -> None:
+        self._words = words
+        self._starts = [word.start for word in words]
+        self._longest = max((word.end - word.start for word in words), default=0)
+
+    def over(self, hit: Hit[Entry]) -> Iterator[Hit[Entry]]:
+        """The longer words that ``hit`` stands in."""
+        low = bisect_left(self._starts, hit.end - self._longest)
+        high = bisect_right(self._starts, hit.start)
+        return (word for word in self._words[low:high] if _inside(hit, word))
 
 
 def _inside(hit: Hit[Entry], other: Hit[Entry]) -> bool:
     return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
 
 
-def _taken(partner: Hit[Entry], words: Sequence[Hit[Entry]]) -> bool:
+def _taken(partner: Hit[Entry], words: _Cover) -> bool:
     """Whether a partner is part of another instrument's word (the 引进 of 人才引进 brings in no firm)."""
-    return any(_inside(partner, word) and word.value.code != partner.value.code for word in words)
+    return any(word.value.code != partner.value.code for word in words.over(partner))
 
 
 def _swallows(near: Cue, hit: Hit[Entry]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -18,12 +18,18 @@ from loaders.names.words import vocabulary
 from loaders.regions import Region
 from loaders.segments import sentences
 
+_ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
+_ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
+_INSIDE_NAME = re.compile(r"(?:小|(?<![做壮扩强光放])大)$")
+"""A place's name begins inside another name behind these (小雁塔 is not 雁塔)."""
+
 
 def extract(document: Document, context: Context) -> list[Mention]:
     """Mentions in order of the text, one for each type, name and clause; none from agency brackets and trailers."""
     end = document.end
     title = context.policy.title if context.policy else None
-    finds = find(document.text, 0, end, skip=document.duty_spans, region=context.region, title=title)
+    skip = [*document.duty_spans, *_addressees(document)]
+    finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
     named_in_title = {found.name for found in finds if own and own[0] <= found.start < own[1]}
@@ -68,7 +74,14 @@ def find(
     finds = [found for found in finds if found.start not in owners]
     settled = longest([*finds, *listed, *lists.facilities(tokens, finds), *lists.repeats(tokens, [*finds, *listed])])
     refused = _above(region)
-    kept = [found for found in settled if not (found.type == "place" and found.name in refused)]
+    kept = [
+        _without_row(found)
+        for found in settled
+        if not (
+            found.type == "place"
+            and (found.name in refused or _INSIDE_NAME.search(text[max(0, found.start - 2) : found.start]))
+        )
+    ]
     return sorted(
         (*documents, *(_with_role(text, found) for found in _shortened(kept))),
         key=lambda found: (found.start, found.end, found.type, found.name),
@@ -86,6 +99,19 @@ def _fact(found: Found, path: str, text: str) -> Mention:
         name=re.sub(r"\s+", "", found.name),
         role=found.role,
     )
+
+
+def _addressees(document: Document) -> Iterator[tuple[int, int]]:
+    """Lines over the text that say whom it is sent to (各市人民政府，…：)."""
+    first = document.clauses[0].start if document.clauses else document.end
+    return (hit.span() for hit in _ADDRESSEES.finditer(document.text, 0, first))
+
+
+def _without_row(found: Found) -> Found:
+    """A firm without the row number and the project that a table prints before it; no firm begins with digits."""
+    if found.type != "enterprise" or (row := _ROW.match(found.name)) is None:
+        return found
+    return replace(found, name=found.name[row.end() :], start=found.start + row.end())
 
 
 def _with_role(text: str, found: Found) -> Found:

@@ -100,7 +100,10 @@ def _labels() -> re.Pattern[str]:
     groups = [
         f"(?P<{field}>{'|'.join(labels)})" for field, labels in {**words["labels"], "posting": words["posting"]}.items()
     ]
-    value = r"(?P<value>[^\n]{2,120}?)(?=\n|$|[\s|｜]*[\u4e00-\u9fff]{2,6}[：:])"
+    known = lexicon.any_of([*(word for found in words["labels"].values() for word in found), *words["posting"]])
+    # The next label ends the value; a known one in full, so that 政府办公厅发文日期： is not cut inside 办公厅.
+    label = rf"(?![\u4e00-\u9fff]{{1,5}}?(?:{known})[：:])[\s|｜]*[\u4e00-\u9fff]{{2,6}}[：:]"
+    value = rf"(?P<value>[^\n]{{2,120}}?)(?=\n|$|[\s|｜]*(?:{known})[：:]|{label})"
     return re.compile(rf"(?P<line>^|\n)?(?:{'|'.join(groups)})(?:\s*[：:]\s*|(?(line)\n|(?!))){value}")
 
 

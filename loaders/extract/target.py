@@ -26,6 +26,8 @@ def extract(document: Document, context: Context) -> list[Target]:
     skip = document.duty_spans
     letter = _is_letter(document, context)
     years: dict[int, int | None] = {}
+    # What fell due before the document was issued is no goal of it.
+    issued = int(context.policy.issued_on[:4]) if context.policy is not None and context.policy.issued_on else 0
     found: list[Target] = []
     for stretch in _stretches(document):
         clause = stretch.clause
@@ -39,6 +41,8 @@ def extract(document: Document, context: Context) -> list[Target]:
             year = lead_year(text[sentence.start : sentence.end]) or year
             setting = Setting(kinds=tuple(kinds), year=year, letter=letter)
             for goal in goals_of_sentence(text, sentence, setting, skip):
+                if goal.year is not None and goal.year < issued:
+                    continue
                 found.append(
                     Target(
                         clause="" if clause is None else clause.path,
