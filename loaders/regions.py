@@ -257,10 +257,12 @@ def mentions(text: str) -> list[Hit[Region]]:
 def resolve(argument: str) -> Region:
     """The region a user means by a code or a name; LoaderError with suggestions otherwise."""
     wanted = argument.strip()
-    english = _by_english(wanted)
-    found = region(wanted) or by_name(wanted) or (english[0] if len(english) == 1 else None)
+    found = region(wanted) or by_name(wanted)
     if found is not None:
         return found
+    english = _by_english(wanted)
+    if len(english) == 1:
+        return english[0]
     several = candidates(wanted) or english
     if several:
         listed = ", ".join(f"{one.code} ({_path(one)})" for one in several)

@@ -18,9 +18,9 @@ def _converter(name: str = "tw2s") -> opencc.OpenCC:
 
 
 class _Single(dict[str, str]):
-    """What a converter makes of a character by itself."""
+    """What a converter makes of a character by itself; asked once for each."""
 
-    def __init__(self, name: str = "tw2s") -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
 
@@ -29,10 +29,15 @@ class _Single(dict[str, str]):
         return self[char]
 
 
+@cache
+def _single(name: str = "tw2s") -> _Single:
+    return _Single(name)
+
+
 def is_traditional(text: str) -> bool:
     """Whether the text is written in traditional characters, also where a machine made them from simplified ones."""
     counts = Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
-    simple, full = _Single("tw2s"), _Single("s2t")
+    simple, full = _single(), _single("s2t")
     traditional = sum(count for char, count in counts.items() if simple[char] != char)
     simplified = sum(count for char, count in counts.items() if full[char] != char)
     return traditional > counts.total() * _SHARE and traditional > simplified
@@ -47,7 +52,7 @@ def simplify(text: str) -> tuple[str, array[int], array[int]]:
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     offset = 0
-    single = _Single()
+    single = _single()
     for line in text.splitlines(keepends=True):
         result = _converter().convert(line)
         if len(result) == len(line):

@@ -70,12 +70,14 @@ class Matcher(Generic[T]):
 
     def longest(self, text: str) -> list[Hit[T]]:
         """Non-overlapping occurrences, leftmost first and the longest of those that begin together."""
-        hits = sorted(self.all(text), key=lambda hit: (hit.start, -hit.end))
+        if self._empty:
+            return []
+        # no two words share start and length, so the values are never compared
+        words = sorted((last + 1 - length, -last, found) for last, (length, found) in self._automaton.iter(text))
         chosen: list[Hit[T]] = []
         reach = 0
-        last: tuple[int, int] | None = None
-        for hit in hits:
-            if hit.start >= reach or (hit.start, hit.end) == last:
-                chosen.append(hit)
-                reach, last = hit.end, (hit.start, hit.end)
+        for start, last, found in words:
+            if start >= reach:
+                reach = 1 - last
+                chosen.extend(Hit(start, reach, value) for value in found)
         return chosen

@@ -142,7 +142,7 @@ def _brands(tokens: list[Token]) -> list[Token]:
     run: list[Token] = []
 
     def close() -> None:
-        if any(token.kind in ("brand", "char") for token in run) and len(run) > 1:
+        if len(run) > 1 and any(token.kind in ("brand", "char") for token in run):
             joined.append(Token(run[0].start, run[-1].end, "brand"))
         else:
             joined.extend(run)
@@ -156,7 +156,8 @@ def _brands(tokens: list[Token]) -> list[Token]:
         if token.kind in ("brand", "char") or single:
             run.append(token)
         else:
-            close()
+            if run:
+                close()
             joined.append(token)
     close()
     return joined
