@@ -49,6 +49,7 @@ class Document:
 
     @property
     def text(self) -> str:
+        """The clean text that all offsets count in."""
         return self.mapped.text
 
     @property

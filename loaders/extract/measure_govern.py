@@ -22,6 +22,7 @@ _FORGONE = re.compile("免征|减征|减半|免收|减免|缓缴|降低")
 
 @cache
 def addressing_verbs() -> frozenset[str]:
+    """Verbs whose object is someone who is to act: 鼓励, 组织, 指导."""
     return frozenset(lexicon.load("verbs")["addressing"]) | {"推动", "组织", "帮助", "指导", "协助", "促进"}
 
 
@@ -58,6 +59,7 @@ def carried(parts: Sequence[Segment], index: int) -> bool:
 
 
 def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb | None) -> Mode:
+    """The mode of the measure that ``cue`` shows under ``verb`` in the segment ``parts[index]``."""
     part = parts[index]
     mode = _verb_mode(text, parts, index, verb)
     if cue.code == "cost-sharing":

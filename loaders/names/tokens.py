@@ -80,6 +80,7 @@ class Tokens:
         return found
 
     def word(self, token: Token) -> str:
+        """The token as printed."""
         return self.text[token.start : token.end]
 
     @cached_property
