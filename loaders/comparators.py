@@ -31,7 +31,8 @@ def around(text: str, number: tuple[int, int], start: int, stop: int) -> Compara
     before_pattern, after_pattern = _comparators()
     window = max(start, number[0] - _WINDOW)
     before = before_pattern.search(text[window : number[0]])
-    after = after_pattern.match(text, number[1], stop)
+    per = _PER.match(text, number[1], stop)
+    after = after_pattern.match(text, per.end() if per else number[1], stop)
     if after and after[0] == "上下" and text[after.end() : after.end() + 1] == "游":
         after = None
     ops = [_OPS[str(match.lastgroup)] for match in (after, before) if match]
@@ -40,6 +41,10 @@ def around(text: str, number: tuple[int, int], start: int, stop: int) -> Compara
         start=window + before.start() if before else number[0],
         end=after.end() if after else number[1],
     )
+
+
+_PER = re.compile("/[\u4e00-\u9fffA-Za-z]{1,5}?(?=以|之|左|上)")
+"""The unit below the line between a number and its comparator: 18元/公斤以下."""
 
 
 @cache

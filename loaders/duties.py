@@ -7,6 +7,7 @@ own convention (列第一位的为牵头单位).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ Convention = Literal["none", "first", "comma"]
 
 _PAIRS = {"(": ")）", "（": "）)", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_LINE_END = re.compile("[\n。]")
 _LONGEST_BRACKET = 600
 _FIRST = re.compile(
     r"(?:列|排)(?:在|名)?(?:首位|第一位|第一|最前)(?:的|者)?[^。；\n]{0,12}?(?:为|是|系)[^。；\n]{0,6}?(?:牵头|主办)(?:单位|部门)"
@@ -84,8 +86,11 @@ def duty_runs(text: str, start: int = 0, end: int | None = None) -> list[DutyRun
         duties = _of_bracket(text, span, rule)
         if duties:
             found.append(DutyRun(span.start, span.end, tuple(duties), True))
+    brackets = list(found)
+    opened = [run.start for run in brackets]
     for span in _labelled_lines(text, start, stop):
-        if any(run.start <= span.start < run.end for run in found):
+        before = bisect_right(opened, span.start) - 1
+        if before >= 0 and span.start < brackets[before].end:
             continue
         duties = _of_labels(text, span.start, span.end)
         if duties:
@@ -123,8 +128,8 @@ def _labelled_lines(text: str, start: int, stop: int) -> Iterator[Span]:
     while (match := _label().search(text, at, stop)) is not None:
         before = text[max(start, match.start() - 1) : match.start()]
         opens = match.start() == start or before in "\n。；;　 【[(（"
-        ends = [here for mark in "\n。" if (here := text.find(mark, match.end(), stop)) >= 0]
-        end = min(ends, default=stop)
+        ending = _LINE_END.search(text, match.end(), stop)
+        end = ending.start() if ending else stop
         if opens and end - match.start() <= _LONGEST_BRACKET:
             yield Span(match.start(), end)
         at = max(match.end(), end if opens else match.end())

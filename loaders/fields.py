@@ -58,14 +58,16 @@ def _acceptable(name: str) -> bool:
     if not 2 <= len(name) <= _MAX or _any("cross_cutting").search(name):
         return False
     # Nothing but collective words (传统优势) is no field.
-    return re.fullmatch(f"(?:{_any('collective').pattern}|[和与、及])*", name) is None
+    return re.fullmatch(f"(?:{_any('collective').pattern}|[和与、及])*", name) is None and not name.endswith(
+        tuple(sorted(_words("ranks")))
+    )
 
 
 def bare(heading: str) -> str | None:
     """The field that a bare heading under an announcing one is; None if it holds a verb or is about something else."""
     text = heading.strip(" :：。.")
     name = stripped(text)
-    if (announces(text) and text == name) or re.search("[，,。；;：:]", text):
+    if (text == name and (announces(text) or _any("verbs").match(text))) or re.search("[，,。；;：:]", text):
         return None
     if not _acceptable(name) or (name == text and name.endswith(tuple(sorted(_words("not_fields"))))):
         return None

@@ -19,6 +19,7 @@ from loaders.numerals import Value, times
 from loaders.segments import Span, comma_segments, sentences
 
 _PERCENT = {"%": 0.01, "％": 0.01, "‰": 0.001, "个百分点": 0.01, "百分点": 0.01}
+_STAGE = re.compile(r"[，,；;](?P<label>[\u4e00-\u9fff]{2,10})")
 _JOINTS = re.compile(r"\s*(?:[、,，]|和|或|及|以及)\s*(?P<label>[^，。；：、和或及]{0,12}?)\s*")
 
 
@@ -136,6 +137,8 @@ def _rate(place: Place) -> Money:
 
 def _inherit(text: str, previous: Money, money: Money, quantity: Quantity) -> Money:
     """In a list (最高50万元、100万元和200万元) a later sum is what the first one is."""
+    if _goes_on(text, previous, money):
+        return replace(money, type="amount")
     joint = _JOINTS.fullmatch(text, previous.outer_end, money.outer_start)
     same_kind = (quantity.base in _PERCENT) == (previous.type in {"rate", "share"})
     if joint is None or not same_kind or _bound_start(money) or "，" in joint[0] or "," in joint[0]:
@@ -144,6 +147,20 @@ def _inherit(text: str, previous: Money, money: Money, quantity: Quantity) -> Mo
     if label and money.condition is None and lexicon.pattern("money", "pay").search(label):
         return money
     return replace(money, type=previous.type, per=money.per or previous.per, basis=previous.basis)
+
+
+def _goes_on(text: str, previous: Money, money: Money) -> bool:
+    """完成股改的奖励50万元，辅导备案100万元，成功上市500万元: stages of one award, each with its sum."""
+    if previous.type != "amount" or money.type != "figure" or money.per or money.end > money.outer_end:
+        return False
+    stage = _STAGE.fullmatch(text, previous.outer_end, money.outer_start)
+    ends = money.end == len(text) or text[money.end] in "，,；;。、\n"
+    return bool(
+        stage
+        and ends
+        and money.outer_end == money.end
+        and not lexicon.pattern("money", "figures").search(stage["label"])
+    )
 
 
 def _bound_start(money: Money) -> bool:

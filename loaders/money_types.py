@@ -15,6 +15,12 @@ MoneyType = Literal["cap", "amount", "rate", "budget", "fund-size", "threshold",
 _OLD = re.compile(r"(?:提高|提升|增加|上调|下调|降低|调整)(?:到|至|为)")
 
 
+# 专项资金每年不低于2亿元: the pot is the government's, without a word of paying.
+_YEARLY_POT = re.compile(
+    r"(?:专项资金|专项经费|发展资金|引导资金)(?:规模|总额)?(?:每年|年度|逐年)(?:规模|总额|预算)?(?:不低于|不少于|达到?|为)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quantity with its surroundings: comma segment and sentence."""
@@ -52,6 +58,11 @@ def sum_type(place: Place) -> MoneyType:
         return "figure"
     paid, figure = _last("pay", left), _last("figures", left)
     capped = _is_capped(place)
+    # 按研发费用20%、最高300万元: the bound of a rate, whatever the rate is taken of.
+    if _bound_words(place) and re.search(r"[%％]、$", left):
+        return "cap"
+    if _YEARLY_POT.search(left):
+        return "budget"
     if _is_fund(place):
         return "fund-size"
     if capped == "strong":
@@ -66,7 +77,9 @@ def sum_type(place: Place) -> MoneyType:
         return "cap"
     if paid >= 0 or _follows_pay_noun(right) or _pattern("pay").search(right):
         return "amount"
-    if paid_per(place)[0] and not re.search(r"(?:达到?|实现|为|产出|强度)$", left):
+    if paid_per(place)[0] and not re.search(
+        r"(?:达到?|实现|(?<!标准)为|产出|强度|降至|降到|低于|高于|提高到|提升至)$", left
+    ):
         return "amount"
     if _pattern("pay").search(place.earlier) and tier(left) is not None:
         return "amount"

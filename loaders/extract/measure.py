@@ -31,6 +31,7 @@ _OPENING = 200
 _ADVERB_LENGTH = 4
 _CLOSING = re.compile("[)）”’、(（]")
 _SUM = re.compile("[元%％‰万亿]|百分|千分")
+_COINED = re.compile("(?<=[一-鿿])[贷保险券通卡]{1,2}”")
 _TITLE = re.compile("《[^《》\n]*》")
 _ANNOUNCED = re.compile("(?:拟|将|争取|尽快|抓紧|加快)[^,，。；]{0,8}(?:出台|印发|颁布)(?:实施)?")
 _TEXT_NAME = re.compile("《[^《》\n]*(?:办法|细则|方案|规划|意见|措施|条例|规定|政策)》")
@@ -246,6 +247,11 @@ def _find(
 ) -> _Find | None:
     part = parts[index]
     if paid and cue.code not in _exempt():
+        return None
+    # 制定本条例 is the document's own issue, 开发“算力贷”等产品 names a product by a made-up word.
+    if (cue.code == "further-policy" and reader.text[cue.start - 1 : cue.start] == "本") or _COINED.search(
+        reader.text, cue.end, cue.end + 2
+    ):
         return None
     verb = governing(reader.text, part, cue)
     if cue.code not in _exempt() and cue.code != "industry-fund":

@@ -70,3 +70,67 @@ def test_the_issuer_of_a_glued_card_is_whole() -> None:
     card = "索引号：1135/2023 发布机构：厦门市人民政府办公厅 发文日期：2023-03-15\n"
     text = card + "厦门市软件业发展若干措施\n一、支持企业。"
     assert _read(text).policy.issuer == "厦门市人民政府办公厅"
+
+
+def _amounts(text: str) -> list[tuple[str, float, str | None]]:
+    return [
+        (amount.type, amount.value, amount.per)
+        for fact in _read(f"一、支持措施\n{text}\n").facts
+        if fact.kind == "measure"
+        for amount in fact.amounts
+    ]
+
+
+def _codes(text: str) -> list[str]:
+    return [fact.instrument for fact in _read(f"一、支持措施\n{text}\n").facts if fact.kind == "measure"]
+
+
+def test_ceilings_behind_a_rate_of_spending_are_caps() -> None:
+    text = "对完成Ⅰ期、Ⅱ期、Ⅲ期临床试验的，分别给予不超过实际研发投入20%、最高300万元、600万元、1500万元的资助。"
+    assert _amounts(text) == [
+        ("rate", 0.2, None),
+        ("cap", 3_000_000, None),
+        ("cap", 6_000_000, None),
+        ("cap", 15_000_000, None),
+    ]
+
+
+def test_stages_of_one_award_keep_all_their_sums() -> None:
+    text = "企业完成股改的奖励50万元，辅导备案100万元，成功上市500万元，累计最高850万元。"
+    assert [value for _, value, _ in _amounts(text)] == [500_000, 1_000_000, 5_000_000, 8_500_000]
+
+
+def test_what_a_firm_earns_or_invests_behind_an_award_is_no_amount() -> None:
+    assert [v for _, v, _ in _amounts("对企业奖励50万元，年产值2亿元，总投资500万元。")] == [500_000]
+
+
+def test_units_of_a_price_are_printed_whole() -> None:
+    text = "给予租金补贴，标准为0.8元/平方米·天。对数据中心按每架每年200元给予电费补助。"
+    assert _amounts(text) == [("amount", 0.8, "/平方米·天"), ("amount", 200, "每架每年")]
+
+
+def test_a_pot_of_so_much_a_year_is_a_budget() -> None:
+    assert [a[0] for a in _amounts("市级文化产业发展专项资金每年不低于2亿元。")] == ["budget"]
+
+
+def test_matching_of_a_higher_grant_is_money_of_its_own() -> None:
+    text = "企业承担省级科技重大专项获批的，按上级拨付资金的1：0.5给予配套，最高500万元。"
+    assert _amounts(text) == [("cap", 5_000_000, None)]
+    assert "rd-grant" in _codes(text)
+
+
+def test_the_documents_own_issue_and_coined_names_are_no_measures() -> None:
+    assert _codes("为促进产业发展，结合实际，制定本条例。") == []
+    assert "energy-and-compute" not in _codes("鼓励银行机构开发“算力贷”等产品。")
+
+
+def test_a_price_goal_keeps_its_ceiling() -> None:
+    goals = [
+        fact for fact in _read("一、发展目标\n到2027年，制氢成本降至18元/公斤以下。\n").facts if fact.kind == "target"
+    ]
+    assert [(goal.metric, goal.op, goal.value, goal.year) for goal in goals] == [("制氢成本", "<=", 18, 2027)]
+
+
+def test_ranked_industries_are_no_fields() -> None:
+    reading = _read("关于加快发展的意见\n一、做强海洋优势产业\n（一）发展现代渔业。推进养殖。\n")
+    assert [fact.name for fact in reading.facts if fact.kind == "focus"] == ["现代渔业"]
