@@ -22,6 +22,8 @@ from graph.errors import GraphError, GraphUnavailable, QueryError
 
 _TIMED_OUT = "TransactionTimedOut"
 _FASTER = re.compile(r"ConcurrentModification|NeedRetry|DeadlockDetected|version .* is (?:stale|not the latest)", re.I)
+_DAMAGED = re.compile(r"Invalid position \d+|Invalid page|corrupt|BufferUnderflow", re.I)
+"""What the embedded engine says when it reads files that are not as it wrote them."""
 
 
 def is_gone(error: Exception) -> bool:
@@ -66,6 +68,11 @@ def translated(error: Exception, where: str, timeout: float) -> GraphError:
             return QueryError(f"The graph does not allow this: {_short(error)}; queries may only read.")
         if "DatabaseNotFound" in (error.code or ""):
             return GraphError(f"The graph at {where} has no such database; set POLICYGRAPH_DATABASE.")
+        if where.startswith("embedded:") and _DAMAGED.search(error.message or ""):
+            return GraphError(
+                f"The files of the graph at {where} are damaged ({_short(error)}); move its folder 'databases' away, "
+                "then run `policygraph restore` with a backup or `policygraph load --all`."
+            )
         kind = "refused" if isinstance(error, ClientError) else "could not do"
         return QueryError(f"The graph {kind} what was asked: {_short(error)}.")
     if isinstance(error, ConfigurationError):

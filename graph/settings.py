@@ -36,9 +36,14 @@ class ServerPlace:
 
 
 class GraphSettings(BaseSettings):
-    """Settings of the graph, each read from ``POLICYGRAPH_<NAME>``; nothing here is ever printed with its secrets."""
+    """Settings of the graph, each read from ``POLICYGRAPH_<NAME>`` (empty counts as not set).
 
-    model_config = SettingsConfigDict(env_prefix="POLICYGRAPH_", extra="ignore", frozen=True, hide_input_in_errors=True)
+    Nothing here is ever printed with its secrets.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="POLICYGRAPH_", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     url: str = Field(default="embedded:", repr=False)
     """``embedded:`` (inside ``data``), ``embedded:PATH`` or the address of a Bolt server."""
@@ -56,7 +61,7 @@ class GraphSettings(BaseSettings):
     """Connections one driver keeps at most."""
     pool_wait: float = Field(default=30.0, gt=0)
     """Seconds to wait for a free connection of the pool."""
-    engine_heap: str = Field(default="1g", pattern=r"^[1-9][0-9]*[kmgKMG]$")
+    engine_heap: str = "1g"
     """Java heap of the embedded engine."""
     engine_port: int = Field(default=0, ge=0, le=65535)
     """Bolt port of the embedded engine on loopback; 0 takes a free one."""
@@ -76,6 +81,13 @@ class GraphSettings(BaseSettings):
             raise ValueError(f"not the address of a graph; {_HELP}")
         if parts.path not in ("", "/"):
             raise ValueError("holds a path after the port; name the database in POLICYGRAPH_DATABASE instead")
+        return value
+
+    @field_validator("engine_heap")
+    @classmethod
+    def _known_size(cls, value: str) -> str:
+        if not re.fullmatch(r"[1-9][0-9]{0,8}[kmgKMG]", value):
+            raise ValueError("not a size; write a whole number and its unit, such as 512m or 2g")
         return value
 
     @classmethod

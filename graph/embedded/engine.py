@@ -48,13 +48,20 @@ _CAUSES = (
     (r"No space left on device", "the disk is full; make room"),
     (r"Input/output error|Structure needs cleaning", "the disk reports errors; check it"),
     (
-        r"Could not reserve enough space|Invalid maximum heap|Too small maximum heap|Cannot allocate memory",
+        r"Could not reserve enough space|Invalid maximum heap|Cannot allocate memory",
         "there is no memory for its heap; lower POLICYGRAPH_ENGINE_HEAP (now {heap})",
     ),
+    (r"Too small maximum heap", "its heap is too small; raise POLICYGRAPH_ENGINE_HEAP (now {heap}), 1g is usual"),
     (r"LockException|is locked|already in use by another process", "another process has its files open; end that one"),
     (r"Permission denied|AccessDenied", "it may not write its files; check who owns the directory"),
     (r"Read-only file system", "the file system is read-only; point POLICYGRAPH_DATA elsewhere"),
+    (
+        r'Exception in thread "main" com\.arcadedb\.',
+        "its files in {directory} cannot be read and may be damaged; move that folder away, then run "
+        "`policygraph restore` with a backup or `policygraph load --all`",
+    ),
 )
+"""The first pattern that the engine's output holds says why it does not run."""
 
 
 def _package() -> Path:
@@ -184,8 +191,9 @@ class Engine:
     def trouble(self) -> str:
         """Why it did not start or ended, one sentence with a remedy and the log's path."""
         output = "\n".join(self._lines)
+        facts = {"heap": self._heap, "directory": self._home.directory / "databases"}
         reason = next(
-            (remedy.format(heap=self._heap) for cause, remedy in _CAUSES if re.search(cause, output)),
+            (remedy.format(**facts) for cause, remedy in _CAUSES if re.search(cause, output)),
             "it takes too long to start; raise POLICYGRAPH_ENGINE_START_TIMEOUT"
             if self._late
             else "the reason stands in its log",

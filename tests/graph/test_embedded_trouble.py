@@ -83,6 +83,26 @@ def test_a_heap_beyond_the_machine_is_one_sentence(own_settings: Settings) -> No
     assert "POLICYGRAPH_ENGINE_HEAP" in said
 
 
+def test_a_heap_too_small_for_java_is_one_sentence(own_settings: Settings) -> None:
+    assert "raise POLICYGRAPH_ENGINE_HEAP (now 1k)" in refusal(own_settings(engine_heap="1k"))
+
+
+def test_a_damaged_database_is_one_sentence_with_the_way_back(own_settings: Settings) -> None:
+    settings = own_settings()
+    with GraphStore.open(settings) as store:
+        prepare(store)
+    wait_until(lambda: running(home_of(settings).directory) is None)
+    folder = home_of(settings).directory / "databases"
+    for file in folder.rglob("*.json"):
+        file.write_bytes(b"\x00damaged")
+    said = refusal(settings)
+    assert str(folder) in said
+    assert "policygraph load --all" in said
+    folder.rename(folder.with_name("damaged"))
+    with GraphStore.open(settings) as store:
+        assert store.generation() == 0
+
+
 def test_a_missing_java_is_one_sentence(
     own_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,20 @@ def test_an_embedded_path_may_be_given(tmp_path: Path) -> None:
     assert GraphSettings.load(url=f"embedded:{tmp_path / 'here'}").place == EmbeddedPlace(tmp_path / "here")
 
 
+def test_an_empty_variable_counts_as_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_URL", "")
+    monkeypatch.setenv("POLICYGRAPH_DATA", str(tmp_path))
+    assert GraphSettings.load().place == EmbeddedPlace(tmp_path / "graph")
+    monkeypatch.setenv("POLICYGRAPH_DATA", "")
+    assert GraphSettings.load().data.is_absolute()
+
+
+def test_a_heap_that_is_no_size_is_told_how_to_write_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_ENGINE_HEAP", "lots")
+    with pytest.raises(GraphError, match="such as 512m or 2g"):
+        GraphSettings.load()
+
+
 @pytest.mark.parametrize("scheme", ["bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"])
 def test_every_scheme_of_the_driver_is_accepted(scheme: str) -> None:
     place = GraphSettings.load(url=f"{scheme}://graph.example:7687", user="ann", password="secret").place
