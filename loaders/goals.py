@@ -8,7 +8,6 @@ condition, a choice of recipients or the frequency of a meeting.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +17,7 @@ from loaders.metrics import item_of, metric_of, shared_op, stripped
 from loaders.money import Money, find_money
 from loaders.numbers import Quantity, find_quantities
 from loaders.numerals import Value, parse_number
-from loaders.segments import Span, comma_segments
+from loaders.segments import Ranges, Span, comma_segments
 
 Kind = Literal["goal", "present", "rule", ""]
 _YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!的[0-9]|的?基础|的?水平|以来)")
@@ -87,7 +86,7 @@ def lead_year(sentence: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Sequence[tuple[int, int]]) -> list[Goal]:
+def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges) -> list[Goal]:
     """The goals of one sentence, by offset."""
     whole = text[sentence.start : sentence.end]
     if setting.is_closed or _is_past(whole):
@@ -99,7 +98,7 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Sequenc
     in_goal = setting.is_goal or dated or (setting.year is not None and not _words("payment").search(whole))
     if not setting.is_goal and not strong and _words("payment").search(whole):
         return []
-    quantities = [q for q in find_quantities(text, *sentence) if not any(a <= q.start < b for a, b in skip)]
+    quantities = [q for q in find_quantities(text, *sentence) if q.start not in skip]
     paid = {money.start for money in find_money(text, *sentence) if _is_paid(money)}
     goals: list[Goal] = []
     for segment in comma_segments(text, *sentence):

@@ -17,7 +17,7 @@ from loaders.agencies.lists import Printed
 from loaders.duties import Duty
 from loaders.facts import Role
 from loaders.lexicon import any_of
-from loaders.segments import Span, comma_segments, sentences
+from loaders.segments import Ranges, Span, comma_segments, sentences
 
 # 领导小组办公室设在市工信局: the seat of an office is told to run it.
 _SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?设在")
@@ -68,9 +68,10 @@ def _verbs() -> dict[str, re.Pattern[str]]:
 def prose_duties(text: str, start: int, end: int, skip: Sequence[Span]) -> list[Duty]:
     """Duties of ``text[start:end]`` in order; ``skip`` are the ranges of duty brackets."""
     found: list[Duty] = []
+    brackets = Ranges(skip)
     for sentence in sentences(text, start, end):
         for segment in comma_segments(text, *sentence):
-            if any(low <= segment.start < high for low, high in skip):
+            if segment.start in brackets:
                 continue
             found.extend(_of_segment(text, sentence, segment))
     return found

@@ -1,9 +1,9 @@
 """Identities across documents: names of firms that say the same.
 
 Pure functions of the names alone. A firm's name is read as lead region, stem, words of trade, legal
-form: 中山市 | 联合 光电科技 | 股份有限公司. Usage leaves out every part but the stem, the words of
+form: 某市 | 东方 光电科技 | 股份有限公司. Usage leaves out every part but the stem, the words of
 trade from the end. So a short name belongs to the one longer name it can be the short form of; where
-it could be short for two (华工 of 华工科技 and of 华工激光) it stays by itself.
+it could be short for two (东方 of 东方科技 and of 东方激光) it stays by itself.
 """
 
 from __future__ import annotations

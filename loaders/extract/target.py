@@ -9,7 +9,7 @@ from loaders.document import Clause, Document
 from loaders.extract.context import Context
 from loaders.facts import Target
 from loaders.goals import Setting, goals_of_sentence, heading_kind, lead_year
-from loaders.segments import sentences
+from loaders.segments import Ranges, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class _Stretch:
 
 def extract(document: Document, context: Context) -> list[Target]:
     """All targets, by offset. A letter that answers a motion has none but explicitly dated ones."""
-    skip = document.duty_spans
+    skip = Ranges(document.duty_spans)
     letter = _is_letter(document, context)
     years: dict[int, int | None] = {}
     # What fell due before the document was issued is no goal of it.
@@ -35,7 +35,7 @@ def extract(document: Document, context: Context) -> list[Target]:
         inherited = years.get(clause.parent) if clause is not None and clause.parent is not None else None
         year = (lead_year(clause.title) if clause is not None else None) or inherited
         for sentence in sentences(document.text, stretch.start, stretch.end):
-            if any(low <= sentence.start < high for low, high in skip):
+            if sentence.start in skip:
                 continue
             text = document.text
             year = lead_year(text[sentence.start : sentence.end]) or year

@@ -133,7 +133,7 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
 
 
 def _inside_firm(tokens: Tokens, at: int, first: int) -> bool:
-    """Whether the bounding word at ``at`` belongs to a firm's name: a known verb after a region or brand (中山联合…),
+    """Whether the bounding word at ``at`` belongs to a firm's name: a known verb after a region or brand (某市联合…),
     or a particle after one unknown character where the name has no brand yet (…为技术有限公司)."""
     token, left = tokens.all[at], tokens.all[at - 1]
     if token.group == "verb":
