@@ -20,7 +20,9 @@ from loaders.numerals import Value, parse_number
 from loaders.segments import Ranges, Span, comma_segments
 
 Kind = Literal["goal", "present", "rule", ""]
-_YEAR = re.compile(r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!的[0-9]|的?基础|的?水平|以来)")
+_YEAR = re.compile(
+    r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!的[0-9]|的?基础|的?水平|以来|[0-9]{1,2}月[0-9]{1,2}日(?!以?前|之前))"
+)
 _RISE = re.compile(
     r"(?:左右|以上|以下)?(?:分别)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|上调|下调|调整|压缩)(?:到|至|为)"
 )

@@ -36,6 +36,7 @@ def _body() -> re.Pattern[str]:
         rf"|(?:{any_of(words('bare_classes'))})"
         rf"|(?:{levels}|各级|[省市区县]级|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})"
         rf"(?:行政)?(?:主管部门|{endings})"
+        rf"|(?:{levels})委(?:{any_of(words('party_organs'))})"
         rf"|(?:{levels})(?:级)?财政(?!资金|补贴|奖|支)"
         rf"|(?:{levels})(?:人民政府|政府办公室|政府办|政府|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))"
         rf"|(?P<place1>{_PLACE})(?:(?:人民政府|政府)|(?:{functions})(?:{endings}))"
@@ -46,7 +47,7 @@ def _body() -> re.Pattern[str]:
         rf"|(?P<place3>{_PLACE})(?=要|应当|须|负责|牵头|会同)"
         rf"|(?P<place4>[一-鿿]{{2,4}})(?:银保监|证监|金融监管|税务)(?:分)?局"
         rf"|(?P<level>{levels})[一-鿿]{{2,10}}?(?:厅|局|委员会|办公室|总社)"
-        rf"|(?:{levels})(?:供销社|总工会|工商联|贸促会|妇联|科协|残联|团委)"
+        rf"|(?:{levels})(?:供销社|供销联社|总工会|工商联|贸促会|妇联|科协|残联|团委)"
     )
 
 
@@ -170,7 +171,7 @@ def _role(text: str, at: int, segment: Span, *, opens: bool, behind_you: bool) -
         return None
     if re.match(r"[^，]{0,14}可(?!靠|持续|行|能)", rest) and not rest.startswith("要"):
         return None
-    if re.match(r"(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)", rest):
+    if re.match(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)", rest):
         return "lead"
     groups = ["prose_anywhere", *(["prose_sentence"] if opens else []), *(["prose_behind_you"] if behind_you else [])]
     return "responsible" if any(verbs[name].match(rest) for name in groups) else None

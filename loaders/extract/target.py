@@ -38,7 +38,6 @@ def extract(document: Document, context: Context) -> list[Target]:
             if sentence.start in skip:
                 continue
             text = document.text
-            year = lead_year(text[sentence.start : sentence.end]) or year
             setting = Setting(kinds=tuple(kinds), year=year, letter=letter)
             for goal in goals_of_sentence(text, sentence, setting, skip):
                 if goal.year is not None and goal.year < issued:
@@ -57,6 +56,8 @@ def extract(document: Document, context: Context) -> list[Target]:
                         year=goal.year,
                     )
                 )
+            # A year holds for what comes behind it, not for what its sentence says before it.
+            year = lead_year(text[sentence.start : sentence.end]) or year
         if clause is not None:
             years[clause.order] = year
     return found

@@ -134,3 +134,30 @@ def test_a_price_goal_keeps_its_ceiling() -> None:
 def test_ranked_industries_are_no_fields() -> None:
     reading = _read("关于加快发展的意见\n一、做强海洋优势产业\n（一）发展现代渔业。推进养殖。\n")
     assert [fact.name for fact in reading.facts if fact.kind == "focus"] == ["现代渔业"]
+
+
+def _duties(text: str) -> list[tuple[str, str]]:
+    reading = _read(f"甘肃省发展意见\n一、组织保障\n{text}\n")
+    return [(fact.agency, fact.role) for fact in reading.facts if fact.kind == "responsibility"]
+
+
+def test_a_body_told_to_take_the_lead_is_lead() -> None:
+    assert _duties("省农业农村厅要牵头抓总，省商务厅、省供销联社等部门要各司其职。") == [
+        ("省农业农村厅", "lead"),
+        ("省商务厅", "responsible"),
+        ("省供销联社", "responsible"),
+    ]
+
+
+def test_party_organs_among_those_that_assist_count() -> None:
+    assert _duties("市文化和旅游局牵头，市委宣传部、市财政局等配合。") == [
+        ("市文化和旅游局", "lead"),
+        ("市委宣传部", "responsible"),
+        ("市财政局", "responsible"),
+    ]
+    assert ("区科技局", "responsible") in _duties("区科技局、区商务局按职责配合。")
+
+
+def test_a_year_holds_for_what_comes_behind_it() -> None:
+    text = "一、发展目标\n产值年均增长6%以上，到2027年，产值达到900亿元。\n"
+    assert [fact.year for fact in _read(text).facts if fact.kind == "target"] == [None, 2027]
