@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
-from api.headers import SecurityHeaders
+from api.headers import Heads, SecurityHeaders
 from api.routes import health, instruments, pages, policies, queries, regions
 from api.state import Graph
 from api.strict import only_known_parameters
@@ -50,6 +50,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
         responses=problems.responses(422, 500, 503),
     )
     app.state.graph = graph
+    app.add_middleware(Heads)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from typing import Annotated, TextIO
+from pathlib import Path
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
@@ -39,18 +42,55 @@ def _root(
 
 def main() -> None:
     """Run the command line; a user's error ends in one sentence on stderr, never in a traceback."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        app(prog_name="policygraph")
+        try:
+            app(prog_name="policygraph")
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        _end_for(error)
     except Exception as error:
         code = _code(error)
         if code is None:
             raise
         sys.stderr.write(f"policygraph: {error}\n")
         sys.exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started without stdin, stdout or stderr an empty one.
+
+    Otherwise the next file or socket would take its number and get what is written there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    # Python leaves out the streams that were closed when it started.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8"))
+
+
+def _end_for(error: OSError) -> NoReturn:
+    """End with a sentence on what the system refused; whoever closed a pipe early knows and is told nothing."""
+    if not isinstance(error, BrokenPipeError):
+        where = f"with {error.filename}" if error.filename else "while reading or writing"
+        sys.stderr.write(
+            f"policygraph: The system reports “{error.strerror or error}” {where}; make room or see to the permissions"
+            " there, then try again.\n"
+        )
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
+        # What still waits to be written cannot be: let the end of the process not stumble over it.
+        with Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), sys.__stdout__.fileno())
+    sys.exit(1)
 
 
 def _speak_utf8(stream: TextIO) -> None:

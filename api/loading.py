@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from api import said
 from api.errors import CommandError
 from data import PLANS
 from graph import writer
@@ -90,13 +91,17 @@ def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> l
     if policy_id is not None:
         if len(found) != 1 or not bare:
             raise CommandError("--id names one text file; give exactly one FILE with it.", 2)
-        if not re.fullmatch(plans.SLUG, policy_id):
-            raise CommandError(
-                f"--id {policy_id!r} must be made of a-z, 0-9 and single hyphens, such as hubei-laser-2024.", 2
-            )
-        return [replace(bare[0], id=policy_id)]
+        return [replace(bare[0], id=said.policy_id(policy_id))]
     if region is not None and not bare:
         raise CommandError("--region is for text files; a plan's folder says its region in plan.yaml.", 2)
+    seen: dict[str, Path] = {}
+    for source in found:
+        if source.id in seen:
+            raise CommandError(
+                f"{seen[source.id]} and {source.path} would both be {source.id}; load one of them by itself with --id.",
+                2,
+            )
+        seen[source.id] = source.path
     return found
 
 
@@ -197,20 +202,25 @@ def _keep(source: Source, kept: Path) -> None:
             (fresh / plans.PLAN_FILE).write_bytes(read_file(source.path / plans.PLAN_FILE))
             (fresh / original.name).write_bytes(read_file(original))
         else:
-            said = {"id": source.id}
+            known_of_it = {"id": source.id}
             if source.region is not None:
-                said["region"] = regions.division_of(regions.resolve(source.region)).code
-            (fresh / plans.PLAN_FILE).write_text(yaml.safe_dump(said, sort_keys=False), encoding="utf-8")
+                known_of_it["region"] = regions.division_of(regions.resolve(source.region)).code
+            (fresh / plans.PLAN_FILE).write_text(yaml.safe_dump(known_of_it, sort_keys=False), encoding="utf-8")
             (fresh / f"source{source.path.suffix or '.txt'}").write_bytes(read_file(source.path))
         if target.exists():
             target.rename(Path(name) / "old")
         fresh.rename(target)
 
 
+def _folders(parent: Path) -> list[Path]:
+    return [one for one in parent.iterdir() if one.is_dir()] if parent.is_dir() else []
+
+
 def forget(policy_id: str, data: Path) -> bool:
     """Delete the user's own copy of a document, if there is one."""
     target = user_plans(data) / policy_id
-    if not re.fullmatch(plans.SLUG, policy_id) or not target.is_dir():
+    # Looked up among the names there are: a word that no file system takes as a name is then no error.
+    if not re.fullmatch(plans.SLUG, policy_id) or policy_id not in {one.name for one in _folders(user_plans(data))}:
         return False
     shutil.rmtree(target)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
@@ -24,7 +25,9 @@ class Form(Enum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Write CSV (UTF-8).")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Write CSV (UTF-8; lists as JSON).")]
+_FORMULA = re.compile(r"[=+\-@\t\r](?s:.)+")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 
 def form(as_json: bool, as_csv: bool) -> Form:
@@ -55,9 +58,19 @@ def write_rows(
     elif how is Form.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in listed)
+        writer.writerows([_field(row[column]) for column in columns] for row in listed)
     else:
         _write_table(listed, shown or columns, title, labels or {})
+
+
+def write_fact(fact: Mapping[str, Any], sentence: str, how: Form) -> None:
+    """What a command did: an object, a line of CSV, or a sentence for people."""
+    if how is Form.JSON:
+        write_json(dict(fact))
+    elif how is Form.CSV:
+        write_rows([fact], list(fact), how)
+    else:
+        typer.echo(sentence)
 
 
 def _write_table(
@@ -81,14 +94,22 @@ def _write_table(
 
 
 def _readable(value: object) -> str:
-    """A cell for people: printed amounts in words, all else as in CSV."""
+    """A cell for people: printed amounts in words, lists of names as a Chinese text writes them."""
     if (
         isinstance(value, list)
         and value
         and all(isinstance(one, dict) and {"type", "value"} <= set(one) for one in value)
     ):
         return "；".join(wording.amount(one) for one in value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return wording.listed(value)
     return _cell(value)
+
+
+def _field(value: object) -> str:
+    """A cell of CSV. A text that a spreadsheet would run as a formula gets the ' that spreadsheets mark texts with."""
+    text = _cell(value)
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _cell(value: object) -> str:
@@ -96,8 +117,6 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "、".join(value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 STATES = {
     "funded": "资金支持",
     "provided": "直接提供",
@@ -22,6 +24,11 @@ STATE_NOTES = {
 ACTS = {"commits": "本文件新提出", "recalls": "介绍已有政策"}
 ENDED = {"true": "已到期", "false": "有效期内", "unknown": "期限未写明"}
 AMOUNTS = {"cap": "上限", "amount": "金额", "rate": "比例", "budget": "预算", "fund-size": "基金规模"}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: 省发改委、省财政厅; parted by ； where a name holds the 、 itself."""
+    return ("；" if any("、" in name for name in names) else "、").join(names)
 
 
 def number(value: float) -> str:

@@ -12,6 +12,7 @@ from cypher.arguments import Resolver
 from cypher.errors import ArgumentError, NotInGraphError
 from cypher.suggest import suggestion
 from graph.taxonomy import instruments
+from loaders.errors import LoaderError
 from loaders.regions import resolve
 
 _POLICIES = "MATCH (p:Policy) RETURN p.id AS id ORDER BY id"
@@ -33,8 +34,11 @@ def resolvers(store: _Store) -> dict[str, Resolver]:
 
 
 def region(word: str) -> str:
-    """The GB/T 2260 code of a code or name; LoaderError with the nearest ones otherwise."""
-    return resolve(word).code
+    """The GB/T 2260 code of a code or name; ArgumentError with the nearest ones otherwise."""
+    try:
+        return resolve(word).code
+    except LoaderError as error:
+        raise ArgumentError(str(error)) from error
 
 
 def fold(word: str) -> str:

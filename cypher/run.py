@@ -38,8 +38,7 @@ class Answer:
 def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row]:
     """The rows of ``query``, ready for JSON: keys are exactly its columns.
 
-    Raises ArgumentError (or what the loaders say of a region) for an argument that cannot be used, and
-    what the store raises.
+    Raises ArgumentError for an argument that cannot be used, and what the store raises.
     """
     return _ask(store, query, convert(query, arguments, resolvers(store)))
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.errors import CommandError
+from api.output import AsCsv, AsJson, form, write_fact
 
 
 def register(app: typer.Typer) -> None:
@@ -45,23 +46,33 @@ def export(
     typer.echo(f"Exported the graph to {file}.")
 
 
-def backup(file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)],
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     """Save the graph to a file that restore reads."""
+    how = form(as_json, as_csv)
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     with GraphStore.open(GraphSettings.load()) as store:
         exports.backup(store, file)
-    typer.echo(f"Saved the graph to {file}.")
+    write_fact({"saved": str(file)}, f"Saved the graph to {file}.", how)
 
 
-def restore(file: Annotated[Path, typer.Argument(help="A file made by backup.", show_default=False)]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file made by backup.", show_default=False)],
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     """Replace the graph by what backup saved."""
+    how = form(as_json, as_csv)
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     with GraphStore.open(GraphSettings.load()) as store:
         exports.restore(store, file)
-    typer.echo(f"Restored the graph from {file}.")
+    write_fact({"restored": str(file)}, f"Restored the graph from {file}.", how)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.errors import CommandError
-from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_rows
+from api.output import AsCsv, AsJson, Form, complain, form, write_fact, write_json, write_rows
 
 PolicyId = Annotated[str, typer.Argument(help="Id of a policy; `policygraph status` lists them.", show_default=False)]
 
@@ -37,14 +37,13 @@ def load(
     if (bool(paths), every, stale).count(True) != 1:
         raise CommandError("load takes one of: files or folders, --all, --stale; see policygraph load --help.", 2)
 
-    from api import loading
+    from api import loading, said
     from graph.settings import GraphSettings
     from graph.store import GraphStore
-    from loaders import regions
 
     settings = GraphSettings.load()
     if region is not None:
-        region = regions.resolve(region).code
+        region = said.region_code(region)
     sources = loading.named(paths, policy_id, region) if paths else loading.known(settings.data)
     if not paths and (region or policy_id):
         raise CommandError("--region and --id go with a FILE.", 2)
@@ -66,8 +65,9 @@ def load(
         raise typer.Exit(1)
 
 
-def remove(policy_id: PolicyId, as_json: AsJson = False) -> None:
+def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Take a policy out of the graph, with all that only it said, and delete your kept copy of it."""
+    how = form(as_json, as_csv)
     from api import loading
     from cypher.suggest import suggestion
     from graph import writer
@@ -82,10 +82,8 @@ def remove(policy_id: PolicyId, as_json: AsJson = False) -> None:
             raise CommandError(f"There is no policy {policy_id} in the graph.{hint}")
         writer.remove_policy(store, policy_id)
     kept = loading.forget(policy_id, settings.data)
-    if as_json:
-        write_json({"removed": policy_id, "copy_deleted": kept})
-    else:
-        typer.echo(f"Removed {policy_id}{' and your kept copy of it' if kept else ''}.")
+    sentence = f"Removed {policy_id}{' and your kept copy of it' if kept else ''}."
+    write_fact({"removed": policy_id, "copy_deleted": kept}, sentence, how)
 
 
 def status(as_json: AsJson = False, as_csv: AsCsv = False) -> None:

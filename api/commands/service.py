@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from api.errors import CommandError
-from api.output import AsJson, complain, write_json
+from api.output import AsCsv, AsJson, Form, complain, form, write_rows
 
 
 def register(app: typer.Typer) -> None:
@@ -82,13 +82,14 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def doctor(as_json: AsJson = False) -> None:
+def doctor(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Say what is wrong with the environment and how to mend it."""
+    how = form(as_json, as_csv)
     from api.checkup import checkup
 
     findings = checkup()
-    if as_json:
-        write_json([finding.as_json() for finding in findings])
+    if how is not Form.TABLE:
+        write_rows([finding.as_json() for finding in findings], ["subject", "good", "says", "remedy"], how)
     else:
         for finding in findings:
             sys.stdout.write(f"{'ok  ' if finding.good else 'BAD '} {finding.subject}: {finding.says}\n")

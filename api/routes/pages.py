@@ -23,6 +23,7 @@ _TITLES = "MATCH (p:Policy) WHERE p.id IN $ids RETURN p.id AS id, p.title AS tit
 def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(directory=Path(__file__).resolve().parent.parent / "templates")
     templates.env.filters["amount"] = wording.amount
+    templates.env.filters["listed"] = wording.listed
     templates.env.globals.update(
         states=wording.STATES, notes=wording.STATE_NOTES, acts=wording.ACTS, ended=wording.ENDED
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from running import Command, call_policygraph, run_policygraph
 
+from api.output import Form, write_rows
 from cypher.catalogue import catalogue
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
@@ -48,7 +49,39 @@ def test_the_first_answer_as_csv(policygraph: Command) -> None:
     done = policygraph("query", "support/which-regions-fund", "--csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
     assert list(rows[0]) == COLUMNS
-    assert (rows[0]["region"], rows[0]["rate"], rows[0]["lead"]) == ("湖北省", "0.15", "省经信厅")
+    assert (rows[0]["region"], rows[0]["rate"], rows[0]["lead"]) == ("湖北省", "0.15", '["省经信厅"]')
+
+
+def test_lists_in_csv_can_be_taken_apart_again(policygraph: Command) -> None:
+    done = policygraph("query", "support/which-regions-fund", "--csv")
+    first = next(csv.DictReader(io.StringIO(done.stdout.decode())))
+    assert json.loads(first["lead"]) == ["省经信厅"]
+    assert "各市、州人民政府" in json.loads(first["responsible"])
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-cmd|'x'!A1", "'-cmd|'x'!A1"),
+        ("=", "="),
+        ("-5%", "-5%"),
+        (-0.5, "-0.5"),
+        (None, ""),
+    ],
+)
+def test_csv_holds_no_formula_and_keeps_numbers(value: object, cell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows([{"cell": value, "end": 1}], ["cell", "end"], Form.CSV)
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [["cell", "end"], [cell, "1"]]
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_trouble(tmp_path: Path, closed: str) -> None:
+    command = f"'{sys.executable}' -m api text '{HUBEI}' {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
 
 
 def test_queries_are_listed_as_objects(policygraph: Command) -> None:

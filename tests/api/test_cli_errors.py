@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,40 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_region_that_does_not_exist(tmp_path: Path) -> None:
     file = tmp_path / "file.txt"
     file.write_text(BODY, encoding="utf-8")
-    said = sentence(call_policygraph(tmp_path, "extract", file, "--region", "320599"), 1)
+    said = sentence(call_policygraph(tmp_path, "extract", file, "--region", "320599"), 2)
     assert "There is no region '320599'" in said
     assert "320500" in said
+
+
+def test_an_output_that_cannot_be_written() -> None:
+    file = Path(__file__).parents[2] / "data" / "plans" / "hubei-laser-2024" / "source.txt"
+    for command in ("text", "extract"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "api", command, str(file)], stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        said = done.stderr.decode("utf-8")
+        assert (done.returncode, len(said.splitlines())) == (1, 1), said
+        assert "No space left on device" in said
+
+
+@pytest.mark.parametrize("word", ["../x", "", "a\nb", "A", "😀", "a" * 101])
+@pytest.mark.parametrize("command", ["extract", "load"])
+def test_an_id_that_is_none(tmp_path: Path, command: str, word: str) -> None:
+    file = tmp_path / "file.txt"
+    file.write_text(BODY, encoding="utf-8")
+    said = sentence(call_policygraph(tmp_path, command, file, "--id", word), 2)
+    assert "--id" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_two_files_that_would_be_one_policy(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file.txt").write_text(BODY, encoding="utf-8")
+    said = sentence(call_policygraph(tmp_path, "load", tmp_path / "one", tmp_path / "two"), 2)
+    assert "--id" in said
+    assert not (tmp_path / "graph").exists()
 
 
 @pytest.mark.parametrize(

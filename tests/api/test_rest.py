@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from running import Command
 
@@ -123,6 +124,14 @@ def test_the_taxonomy_is_listed_with_its_use(client: TestClient) -> None:
     assert items["first-of-kind"]["measures"] >= 3
     assert items["government-procurement"]["measures"] == 0
     assert "demand" in {item["family"] for item in items.values()}
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/v1/policies", "/api/v1/policies/nothing"])
+def test_head_is_get_without_the_body(client: TestClient, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert head.status_code == got.status_code
+    assert head.headers == got.headers
+    assert head.content == b""
 
 
 def test_health(client: TestClient) -> None:

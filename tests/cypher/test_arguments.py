@@ -14,7 +14,6 @@ from cypher.names import region
 from cypher.run import answer, run
 from cypher.vocabulary import declared
 from graph.store import GraphStore
-from loaders.errors import LoaderError
 
 FLAGSHIP = catalogue().get("support/which-regions-fund")
 DUE = catalogue().get("targets/due-by-year")
@@ -101,7 +100,7 @@ def test_an_unknown_instrument_comes_back_with_suggestions() -> None:
 
 
 def test_an_unknown_region_comes_back_with_suggestions() -> None:
-    with pytest.raises(LoaderError, match="420000"):
+    with pytest.raises(ArgumentError, match="420000"):
         precheck(DUE, {"region": "420099"})
 
 
