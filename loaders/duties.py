@@ -23,6 +23,7 @@ Convention = Literal["none", "first", "comma"]
 
 _PAIRS = {"(": ")）", "（": "）)", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_LED = re.compile("[（(](?:牵头|主办)(?:单位|部门)?[)）]")
 _LINE_END = re.compile("[\n。]")
 _LONGEST_BRACKET = 600
 _FIRST = re.compile(
@@ -152,7 +153,12 @@ def _of_labels(text: str, start: int, end: int) -> list[Duty]:
         role: Role = "lead" if label["lead"] else "responsible"
         for segment in _segments(text, label.end(), stop):
             run, _ = _run(text, segment, always=False)
-            parts.extend((item, role) for item in split_run(text, run.start, run.end) if _is_name(item.name))
+            for item in split_run(text, run.start, run.end):
+                name = _LED.sub("", item.name)
+                if _is_name(name):
+                    led = name != item.name or _LED.match(text, item.end) is not None
+                    named = Printed(name, item.start, item.start + len(_LED.sub("", text[item.start : item.end])))
+                    parts.append((named, "lead" if led else role))
     return _duties(parts)
 
 
@@ -182,6 +188,10 @@ def _run(text: str, segment: Span, *, always: bool) -> tuple[Span, Role | None]:
     while (lead := re.compile(rf"\s*(?:{_words('leading_words')})(?!务)").match(text, start, segment.end)) is not None:
         start = lead.end()
     for verb in _verb().finditer(text, start, segment.end):
+        before = text[start : verb.start()]
+        # A局（牵头）、B局: what stands in a bracket of one name does not end the list.
+        if any(before.count(opening) > before.count(closing) for opening, closing in ("（）", "()")):
+            continue
         if verb.start() > start or always:
             return Span(start, verb.start()), "lead" if verb["lead"] else "responsible"
     return Span(start, segment.end), None

@@ -161,3 +161,11 @@ def test_party_organs_among_those_that_assist_count() -> None:
 def test_a_year_holds_for_what_comes_behind_it() -> None:
     text = "一、发展目标\n产值年均增长6%以上，到2027年，产值达到900亿元。\n"
     assert [fact.year for fact in _read(text).facts if fact.kind == "target"] == [None, 2027]
+
+
+def test_the_lead_marked_in_brackets_behind_its_name() -> None:
+    assert _duties("推广车辆。\n责任单位：市城乡建设局（牵头）、市自然资源局、市应急局") == [
+        ("市城乡建设局", "lead"),
+        ("市自然资源局", "responsible"),
+        ("市应急局", "responsible"),
+    ]
