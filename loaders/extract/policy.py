@@ -134,7 +134,9 @@ def _signature(document: Document, title: Title | None) -> Signature | None:
     text, stop = document.text, document.end
     bare: list[Signature] = []
     for date in find_dates(text):
-        if _NOT_A_SIGNATURE.match(text, date.end) or _PAGE_WORDS.search(text, 0, date.start):
+        if _NOT_A_SIGNATURE.match(text, date.end) or _PAGE_WORDS.search(
+            text, text.rfind("\n", 0, date.start) + 1, date.start
+        ):
             continue
         bodies, start = _above(text, date.start, title)
         if bodies:
