@@ -10,6 +10,8 @@ from loaders import lexicon, regions
 from loaders.agencies.forms import is_agency, is_full_region, level, takes_level, words
 
 _OPEN, _CLOSE = "(（", ")）"
+_AND_OTHERS = re.compile(r"(?<=\S\S)等[各有关相直属级部门单位和及与]*$")
+"""等, 等部门, 等有关部门和单位 behind the last body that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _trim(text: str, start: int, end: int) -> Printed:
         start += 1
     while end > start and text[end - 1] in " \t\n　":
         end -= 1
-    if text[start:end].endswith("等") and end - start > 2:
-        end -= 1
+    others = _AND_OTHERS.search(text, start, end)
+    if others is not None:
+        end = others.start()
     return Printed(text[start:end], start, end)
