@@ -18,11 +18,13 @@ STATE_NOTES = {
     "provided": "由政府自行建设、组织或发布",
     "facilitated": "协助企业争取由他方决定或支付的支持",
     "encouraged": "鼓励、支持，未写明手段",
-    "silent": "已读全文，没有相关条款",
-    "unknown": "没有找到，但文本是摘要或缺附件",
+    "silent": "机器读过全文，未发现相关条款",
+    "unknown": "未发现，但现有文本不完整",
 }
 ACTS = {"commits": "本文件新提出", "recalls": "介绍已有政策"}
-ENDED = {"true": "已到期", "false": "有效期内", "unknown": "期限未写明"}
+ENDED = {"true": "规划期已过", "false": "规划期内", "unknown": "规划期未写明"}
+"""Of the period that a policy sets itself; how long it is in force as law is another question."""
+COMPLETENESS = {"full": "全文", "summary": "只有摘要", "annex-missing": "缺附件"}
 AMOUNTS = {"cap": "上限", "amount": "金额", "rate": "比例", "budget": "预算", "fund-size": "基金规模"}
 
 

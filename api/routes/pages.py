@@ -18,6 +18,12 @@ from cypher.run import answer
 FLAGSHIP = "support/which-regions-fund"
 _INSTRUMENTS = "MATCH (i:Instrument) RETURN i.id AS id, i.zh AS zh ORDER BY id"
 _TITLES = "MATCH (p:Policy) WHERE p.id IN $ids RETURN p.id AS id, p.title AS title ORDER BY id"
+_INCOMPLETE = """
+MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
+WHERE r.id IN $codes AND NOT coalesce(p.stub, false) AND p.completeness <> 'full'
+RETURN r.id AS region, p.id AS id, p.title AS title, p.completeness AS completeness, p.completeness_reason AS reason
+ORDER BY region, id
+"""
 
 
 def _templates() -> Jinja2Templates:
@@ -25,7 +31,11 @@ def _templates() -> Jinja2Templates:
     templates.env.filters["amount"] = wording.amount
     templates.env.filters["listed"] = wording.listed
     templates.env.globals.update(
-        states=wording.STATES, notes=wording.STATE_NOTES, acts=wording.ACTS, ended=wording.ENDED
+        states=wording.STATES,
+        notes=wording.STATE_NOTES,
+        acts=wording.ACTS,
+        ended=wording.ENDED,
+        completeness=wording.COMPLETENESS,
     )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
@@ -50,6 +60,7 @@ def router() -> APIRouter:
             "label": next((one["zh"] for one in instruments if one["id"] == chosen), chosen),
             "as_of": found.parameters["as_of"],
             "titles": _titles(store, found.rows),
+            "incomplete": _incomplete(store, found.rows),
             "queries": [one for one in catalogue() if one.name != FLAGSHIP],
         }
         return templates.TemplateResponse(request, "home.html", content)
@@ -66,3 +77,12 @@ def router() -> APIRouter:
 def _titles(store: Store, rows: list[dict[str, Any]]) -> dict[str, str]:
     named = {row["policy"] for row in rows if row["policy"]} | {one["policy"] for row in rows for one in row["also"]}
     return {row["id"]: row["title"] or row["id"] for row in store.read(_TITLES, {"ids": sorted(named)})}
+
+
+def _incomplete(store: Store, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """For each region whose answer is unknown, its policies whose text is not full, and why."""
+    codes = sorted(row["region_code"] for row in rows if row["state"] == "unknown")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for policy in store.read(_INCOMPLETE, {"codes": codes}) if codes else []:
+        found.setdefault(policy["region"], []).append(policy)
+    return found

@@ -23,6 +23,11 @@ WHERE $clause IS NULL OR coalesce(c.path, '') = $clause
 RETURN p.id AS policy, coalesce(c.path, '') AS clause, CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS clause_title,
        type(e) AS relation, labels(n)[0] AS kind,
        coalesce(e.name, n.instrument, n.metric, n.name) AS says,
-       coalesce(n.mode, e.role, n.op + ' ' + toString(n.value) + n.unit) AS how,
+       coalesce(n.mode, e.role,
+         n.op + ' ' + CASE WHEN n.value = toInteger(n.value) THEN toString(toInteger(n.value)) ELSE toString(n.value) END
+           + CASE WHEN n.value_max IS NULL THEN ''
+                  WHEN n.value_max = toInteger(n.value_max) THEN '-' + toString(toInteger(n.value_max))
+                  ELSE '-' + toString(n.value_max) END
+           + n.unit) AS how,
        e.quote AS quote, e.start AS start, e.end AS end, n.rule AS rule
 ORDER BY start, end, clause, relation, kind, says

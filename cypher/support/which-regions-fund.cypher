@@ -30,8 +30,8 @@
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
 //   end: {type: integer, zh: 止, detail: true, description: "Offset behind the quote: text[start:end] is the quote"}
-//   period_end: {type: integer, zh: 期末, detail: true, description: "Last year of the policy's period, where printed; in a row without a measure the latest of the region's policies"}
-//   ended: {type: string, zh: 是否到期, values: ["true", "false", "unknown"], description: Whether that period is over on as_of}
+//   period_end: {type: integer, zh: 规划期末, detail: true, description: "Last year of the policy's period, where printed; in a row without a measure the latest of the region's policies"}
+//   ended: {type: string, zh: 规划期已过, values: ["true", "false", "unknown"], description: "Whether that period is over on as_of; it is the period of the policy's own goals, not its validity as law"}
 //   also: {type: json, zh: 其他条款, detail: true, description: "The other measures with this instrument, strongest first"}
 // ---
 // One row for each region that has a policy. State, policy, clause and quote are those of the strongest

@@ -77,6 +77,21 @@ def test_the_first_page_shows_the_answer_with_its_words(client: TestClient) -> N
     assert "未知" in text
 
 
+def test_an_unknown_answer_says_which_text_is_incomplete_and_why(client: TestClient) -> None:
+    page = Page(client.get("/").text)
+    assert "广东省培育激光与增材制造产业集群行动计划(2021—2025年)" in page.text
+    assert "缺附件" in page.text
+    assert "Three annexes are listed" in page.text
+    assert "/api/v1/policies/guangdong-laser-am-2021" in page.links
+
+
+def test_the_end_of_a_period_is_not_called_validity(client: TestClient) -> None:
+    text = Page(client.get("/").text).text
+    assert re.search("规划期(内|已过)（至 2026 年）", text)  # by the day of the test
+    assert "规划期已过（至 2025 年）" in text
+    assert "有效期" not in text
+
+
 def test_the_first_page_answers_for_another_instrument(client: TestClient) -> None:
     response = client.get("/", params={"instrument": "政府采购"})
     assert response.status_code == 200
