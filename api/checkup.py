@@ -76,7 +76,10 @@ def _packages() -> Finding:
 def _try(subject: str, work: Callable[[], str], remedy: str) -> Finding:
     try:
         return Finding(subject, True, work())
-    except (LoaderError, CatalogueError, GraphError, OSError, ImportError, ValueError) as error:
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return Finding(subject, False, f"{where}{error.strerror or error}", remedy)
+    except (LoaderError, CatalogueError, GraphError, ImportError, ValueError) as error:
         return Finding(subject, False, str(error), remedy)
 
 

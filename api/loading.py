@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,7 @@ def load(
     """
     outcomes: list[Outcome] = []
     prepared = False
+    before = {policy["id"]: policy for policy in writer.policies(store)}
     for source in sources:
         try:
             reading = source.read()
@@ -144,7 +145,7 @@ def load(
                 prepared = True
             writer.replace_policy(store, reading)
             _keep(source, user_plans(data))
-            outcome = _loaded(source, reading)
+            outcome = _loaded(source, reading, before.get(reading.id))
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
         except GraphUnavailable:
@@ -176,7 +177,12 @@ def _without(error: LoaderError, path: Path) -> str:
     return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
 
 
-def _loaded(source: Source, reading: Reading) -> Outcome:
+def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) -> Outcome:
+    """``before`` is what the graph held under the same id."""
+    warnings = reading.warnings
+    if before and before["sha256"] != reading.sha256 and before["title"] != reading.policy.title:
+        called = before["title"] or "a document without a title"
+        warnings += (f"It took the place of {called}, which was {reading.id} before; give --id to keep both.",)
     return Outcome(
         reading.id,
         str(source.path),
@@ -184,7 +190,7 @@ def _loaded(source: Source, reading: Reading) -> Outcome:
         region=reading.policy.region,
         clauses=len(reading.document.clauses),
         facts=len(reading.facts) - len(reading.document.clauses),
-        warnings=reading.warnings,
+        warnings=warnings,
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from cypher.errors import CatalogueError, UnknownQueryError
-from graph.errors import GraphError, GraphUnavailable
+from graph.errors import GraphError, GraphUnavailable, QueryError
 from loaders.errors import LoaderError
 
 RETRY_AFTER = "5"
@@ -75,6 +75,12 @@ def install(app: FastAPI) -> None:
     async def unavailable(request: Request, error: Exception) -> ProblemResponse:
         return problem(request, 503, str(error), {"Retry-After": RETRY_AFTER})
 
+    async def unusable_graph(request: Request, error: Exception) -> ProblemResponse:
+        # Its words are for whoever runs the server: they name files and variables.
+        _log.error("%s", error)
+        said = "The graph cannot be used at the moment; the log of the server says why."
+        return problem(request, 503, said, {"Retry-After": RETRY_AFTER})
+
     async def unknown(request: Request, error: Exception) -> ProblemResponse:
         return problem(request, 404, str(error))
 
@@ -88,7 +94,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(GraphUnavailable, unavailable)
-    app.add_exception_handler(GraphError, broken)
+    app.add_exception_handler(QueryError, broken)
+    app.add_exception_handler(GraphError, unusable_graph)
     app.add_exception_handler(UnknownQueryError, unknown)
     app.add_exception_handler(CatalogueError, unusable)
     app.add_exception_handler(LoaderError, unusable)

@@ -47,6 +47,8 @@ def query(
     labels = {column: one.zh for column, one in asked.columns.items() if one.zh}
     shown = [column for column, one in asked.columns.items() if not one.detail]
     write_rows(rows, list(asked.columns), how, title=f"{asked.zh}  {asked.title}", labels=labels, shown=shown)
+    if not rows and how is Form.TABLE:
+        typer.echo(asked.description)
     if empty:
         complain("the graph is empty; `policygraph load --all` reads the shipped plans.")
 

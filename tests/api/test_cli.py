@@ -84,6 +84,12 @@ def test_closed_streams_are_no_trouble(tmp_path: Path, closed: str) -> None:
     assert done.stderr == b""
 
 
+def test_no_rows_come_with_what_that_means(policygraph: Command) -> None:
+    said = policygraph("query", "compare/gaps", "a=湖北", "b=苏州").stdout.decode()
+    assert "No rows" in said
+    assert "nothing was read, so nothing can be said of it" in said
+
+
 def test_queries_are_listed_as_objects(policygraph: Command) -> None:
     listed = json.loads(policygraph("query", "--json").stdout)
     assert [one["name"] for one in listed] == [query.name for query in catalogue()]

@@ -94,6 +94,17 @@ def test_loading_twice_and_removing_leave_no_trace(command: Command, data: Path,
     assert not (data / "plans" / "suzhou").exists()
 
 
+def test_another_document_under_the_same_id_is_told_of(command: Command, text: Path) -> None:
+    assert command("load", text, "--region", "320500").stderr == b""
+    other = text.parent / "elsewhere" / text.name
+    other.parent.mkdir()
+    other.write_text("某某市关于促进机器人产业发展的若干措施\n一、支持企业。鼓励企业开展技术改造。\n", encoding="utf-8")
+    [outcome] = json.loads(command("load", other, "--region", "320500", "--json").stdout)
+    assert outcome["loaded"]
+    assert "took the place of" in outcome["warnings"][-1]
+    assert "--id" in outcome["warnings"][-1]
+
+
 def test_one_bad_file_leaves_the_others_be(command: Command, data: Path, text: Path) -> None:
     bad = text.with_name("bad.txt")
     bad.write_bytes(b"")
@@ -141,7 +152,7 @@ def test_a_plan_file_that_is_wrong(
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["--region", "320599"], 1, "There is no region '320599'"),
+        (["--region", "320599"], 2, "There is no region '320599'"),
         (["--id", "Su Zhou"], 2, "must be made of a-z, 0-9 and single hyphens"),
     ],
 )

@@ -84,6 +84,17 @@ def test_without_a_graph_the_server_lives_but_is_not_ready(tmp_path: Path) -> No
             assert int(response.headers["retry-after"]) > 0
 
 
+def test_a_graph_that_cannot_be_opened_is_503_and_keeps_its_place_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    url = f"embedded:{tmp_path / 'file' / 'graph'}"
+    settings = GraphSettings.load(url=url, engine_heap="512m", engine_grace=0.5)
+    with TestClient(create_app(settings)) as client:
+        response = client.get("/readyz")
+        assert str(tmp_path) not in detail(response, 503)
+        (tmp_path / "file").unlink()
+        assert client.get("/readyz").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/openapi.json", "/static/site.css", "/nowhere"])
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
