@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from typing import Annotated
 
@@ -26,17 +27,20 @@ def serve(
 ) -> None:
     """Serve REST and pages; an empty graph is first filled with the shipped plans."""
     listener = _listen(host, port)
-    with listener:
-        import uvicorn
-
-        from api.app import create_app
-        from api.loading import load_if_empty
+    with listener, ThreadPoolExecutor(1) as beside:
         from graph.settings import GraphSettings
         from graph.store import GraphStore
 
         settings = GraphSettings.load()
-        # This store holds the engine from the first load to the last answer, so that it starts only once.
-        with GraphStore.open(settings) as store:
+        # The engine starts while the server's code is read.
+        # This store holds it from the first load to the last answer, so that it starts only once.
+        opening = beside.submit(GraphStore.open, settings)
+        import uvicorn
+
+        from api.app import create_app
+        from api.loading import load_if_empty
+
+        with opening.result() as store:
             load_if_empty(store)
             shown = f"[{host}]" if ":" in host else host
             sys.stdout.write(f"policygraph serves http://{shown}:{listener.getsockname()[1]}/ (stop with Ctrl-C)\n")
