@@ -114,7 +114,7 @@ def _at(path: Path, region: str | None) -> list[Source]:
         if not folders and not files:
             raise CommandError(f"{path} holds neither plan folders nor .txt files; name a file or another folder.", 2)
         return [*folders, *files]
-    if path.stem == "source" and (path.parent / plans.PLAN_FILE).is_file():
+    if path.name == plans.PLAN_FILE or (path.stem == "source" and (path.parent / plans.PLAN_FILE).is_file()):
         return [Source(path.parent, path.resolve().parent.name, is_plan=True)]
     return [Source(path, pipeline.slug(path.stem), region)]
 
@@ -180,6 +180,10 @@ def _without(error: LoaderError, path: Path) -> str:
 def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) -> Outcome:
     """``before`` is what the graph held under the same id."""
     warnings = reading.warnings
+    if not reading.facts:
+        warnings += (
+            "Not one clause or fact was found in it; is it the text of a policy? `policygraph text` shows it.",
+        )
     if before and before["sha256"] != reading.sha256 and before["title"] != reading.policy.title:
         called = before["title"] or "a document without a title"
         warnings += (f"It took the place of {called}, which was {reading.id} before; give --id to keep both.",)

@@ -104,8 +104,10 @@ NODES: tuple[NodeType, ...] = (
             _may("issuer", "string", "issuing body as printed; joint issuers joined by 、"),
             _may("region", "string", "code of the region it applies to"),
             _may("issued_on", "string", "date of signature or issue, ISO 8601"),
-            _may("period_start", "integer", "first year it covers"),
-            _may("period_end", "integer", "last year it covers"),
+            _may(
+                "period_start", "integer", "first year of the period it prints for itself or for its goals as a whole"
+            ),
+            _may("period_end", "integer", "last year of the period it prints for itself or for its goals as a whole"),
             _may("completeness", "string", "full, summary or annex-missing"),
             _may("completeness_reason", "string", "why it is not full"),
             _may("publisher", "string", "who published the file"),

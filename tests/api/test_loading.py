@@ -121,6 +121,18 @@ def test_a_folder_of_plans_and_texts_is_loaded(command: Command, data: Path, tex
     assert sorted(loaded(data)) == ["suzhou", "suzhou-laser"]
 
 
+def test_the_files_of_a_plan_mean_the_plan(command: Command, data: Path, tmp_path: Path) -> None:
+    folder = plan(tmp_path / "suzhou-laser", **GOOD_PLAN)
+    for name in ("plan.yaml", "source.txt"):
+        assert command("load", folder / name).returncode == 0
+        assert list(loaded(data)) == ["suzhou-laser"]
+
+
+def test_a_text_in_which_nothing_is_found_is_told_of(command: Command, text: Path) -> None:
+    text.write_text("今天天气很好\n", encoding="utf-8")
+    assert "is it the text of a policy?" in command("load", text, "--region", "320500").stderr.decode()
+
+
 def test_a_broken_assertion_changes_nothing(command: Command, data: Path, tmp_path: Path) -> None:
     folder = plan(tmp_path / "suzhou-laser", **GOOD_PLAN)
     assert command("load", folder).returncode == 0
