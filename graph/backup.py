@@ -33,6 +33,8 @@ class Content:
 
 def write_file(path: Path, lines: Iterable[str]) -> int:
     """Write a backup in one step; the number of lines. The same lines give the same bytes. GraphError if it fails."""
+    if path.is_dir():
+        raise GraphError(f"{path} is a folder; name a file in it for the backup.")
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     digest, count = hashlib.sha256(), 0
     try:

@@ -23,6 +23,8 @@ def export(
     file: Annotated[Path | None, typer.Argument(help="File to write.", show_default="stdout")] = None,
 ) -> None:
     """Write the whole graph as JSON Lines, in an order that only depends on what it holds."""
+    if file is not None and file.is_dir():
+        raise CommandError(f"{file} is a folder; name a file in it.", 2)
     from graph.export import export_lines
     from graph.settings import GraphSettings
     from graph.store import GraphStore

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.errors import CommandError
 from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_rows
 
 if TYPE_CHECKING:
@@ -72,8 +73,11 @@ def evaluate(
 
     how = form(as_json, as_csv)
     console = Console(stderr=True)
-    with console.status("Reading …") as status:
-        result = evaluation.evaluate(gold_dir, texts, progress=lambda name: status.update(f"Reading {name} …"))
+    try:
+        with console.status("Reading …") as status:
+            result = evaluation.evaluate(gold_dir, texts, progress=lambda name: status.update(f"Reading {name} …"))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"A gold file in {gold_dir} is not UTF-8; gold files are JSON Lines in UTF-8.") from error
     if how is Form.JSON:
         body = result.as_json()
         if errors:

@@ -138,6 +138,16 @@ def test_a_gold_folder_without_gold(tmp_path: Path) -> None:
     assert "holds no gold files" in sentence(call_policygraph(tmp_path, "evaluate", tmp_path), 1)
 
 
+def test_gold_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "hubei-laser-2024.jsonl").write_bytes(b"\xff\xfe{}")
+    assert "not UTF-8" in sentence(call_policygraph(tmp_path, "evaluate", tmp_path), 1)
+
+
+@pytest.mark.parametrize(("command", "code"), [("export", 2), ("backup", 1)])
+def test_a_folder_is_no_file_to_write(policygraph: Command, command: str, code: int) -> None:
+    assert "is a folder" in sentence(policygraph(command, "."), code)
+
+
 @pytest.mark.parametrize("command", [["status"], ["load", "--all"], ["query", "targets/due-by-year"], ["serve"]])
 def test_an_unwritable_data_directory(tmp_path: Path, command: list[str]) -> None:
     # Below a regular file nobody can write, not even root.
