@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from api import said
+from api import usage
 from api.errors import CommandError
 from data import PLANS
 from graph import writer
@@ -91,7 +91,7 @@ def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> l
     if policy_id is not None:
         if len(found) != 1 or not bare:
             raise CommandError("--id names one text file; give exactly one FILE with it.", 2)
-        return [replace(bare[0], id=said.policy_id(policy_id))]
+        return [replace(bare[0], id=usage.policy_id(policy_id))]
     if region is not None and not bare:
         raise CommandError("--region is for text files; a plan's folder says its region in plan.yaml.", 2)
     seen: dict[str, Path] = {}

@@ -37,13 +37,13 @@ def load(
     if (bool(paths), every, stale).count(True) != 1:
         raise CommandError("load takes one of: files or folders, --all, --stale; see policygraph load --help.", 2)
 
-    from api import loading, said
+    from api import loading, usage
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     settings = GraphSettings.load()
     if region is not None:
-        region = said.region_code(region)
+        region = usage.region_code(region)
     sources = loading.named(paths, policy_id, region) if paths else loading.known(settings.data)
     if not paths and (region or policy_id):
         raise CommandError("--region and --id go with a FILE.", 2)

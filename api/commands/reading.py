@@ -31,13 +31,13 @@ def register(app: typer.Typer) -> None:
 
 def extract(file: File, region: Region = None, policy_id: PolicyId = None) -> None:
     """Write the facts of one document as JSON Lines (the facts contract), read from its text alone."""
-    from api import said
+    from api import usage
     from loaders import pipeline
 
     if region is not None:
-        region = said.region_code(region)
+        region = usage.region_code(region)
     if policy_id is not None:
-        policy_id = said.policy_id(policy_id)
+        policy_id = usage.policy_id(policy_id)
     reading = pipeline.read_file(file, id=policy_id, region=region)
     for warning in reading.warnings:
         complain(f"{file}: {warning}")
