@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import Command, call_policygraph, run_policygraph
 
 from graph.settings import GraphSettings
 from graph.store import GraphStore
+from tests.running import Command, call_policygraph, run_policygraph
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from running import run_policygraph
+
+from tests.running import run_policygraph
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

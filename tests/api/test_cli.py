@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import Command, call_policygraph, run_policygraph
 
 from api.output import Form, write_rows
 from cypher.catalogue import catalogue
+from tests.running import Command, call_policygraph, run_policygraph
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 HUBEI = PLANS / "hubei-laser-2024" / "source.txt"

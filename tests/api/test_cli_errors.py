@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import Command, call_policygraph
+
+from tests.running import Command, call_policygraph
 
 BODY = "某市关于促进产业发展的若干措施\n一、支持企业。鼓励企业开展技术改造，给予最高100万元补助。\n"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Command, call_policygraph
 
 from api.loading import known
 from graph.settings import GraphSettings
 from graph.store import GraphStore
+from tests.running import Command, call_policygraph
 
 TEXT = """苏州市关于促进激光产业发展的若干措施
 一、支持首台（套）。对首台（套）重大技术装备，按售价的10%给予最高200万元奖励。（责任单位：市工业和信息化局）

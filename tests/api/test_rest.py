@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from running import Command
 
 from cypher.catalogue import catalogue
+from tests.running import Command
 
 FLAGSHIP = "/api/v1/queries/support/which-regions-fund"
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from running import call_policygraph, environment
+
+from tests.running import call_policygraph, environment
 
 
 class Served:

@@ -70,12 +70,12 @@ def answering(directory: Path) -> None:
         say("connect to the running engine", fastest(lambda: GraphStore.open(settings).close()), least, "RETURN 1")
         prepare(store)
         readings = [read_plan(plan) for plan in sorted(PLANS.iterdir()) if plan.is_dir()]
-        say(
-            "replace the five plans",
-            fastest(lambda: [replace_policy(store, one) for one in readings]),
-            least,
-            "RETURN 1",
-        )
+
+        def replace_all() -> None:
+            for one in readings:
+                replace_policy(store, one)
+
+        say("replace the five plans", fastest(replace_all), least, "RETURN 1")
         for query in catalogue():
             given = {name: one.example for name, one in query.parameters.items() if one.is_required}
             say(query.name, fastest(partial(run, store, query, given)), least, "RETURN 1")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from graph_waiting import wait_for_end
 
 from data import PLANS
 from graph.settings import GraphSettings
 from graph.store import GraphStore
 from graph.writer import policies, prepare, remove_policy
 from loaders.pipeline import Reading, read_plan
+from tests.graph.graph_waiting import wait_for_end
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from loaders.document import Clause, Document
-from loaders.facts import Amount, Fact, Focus, Measure, Mention, PolicyFact, Responsibility, Target
+from loaders.facts import (
+    Amount,
+    EnterpriseRole,
+    Fact,
+    Focus,
+    Measure,
+    Mention,
+    MentionType,
+    Mode,
+    PolicyFact,
+    Responsibility,
+    Role,
+    Target,
+)
 from loaders.pipeline import Reading
 from loaders.plan import Plan
 from loaders.text import MappedText
@@ -20,7 +33,7 @@ def _said(text: str, quote: str) -> dict[str, Any]:
     return {"quote": quote, "start": start, "end": start + len(quote)}
 
 
-def measure(clause: str, instrument: str, quote: str, mode: str = "funds", *amounts: Amount) -> Draft:
+def measure(clause: str, instrument: str, quote: str, mode: Mode = "funds", *amounts: Amount) -> Draft:
     return lambda text: Measure(
         clause=clause,
         instrument=instrument,
@@ -36,11 +49,11 @@ def target(clause: str, metric: str, value: Any, unit: str, quote: str, year: in
     )
 
 
-def duty(clause: str, agency: str, role: str = "responsible") -> Draft:
+def duty(clause: str, agency: str, role: Role = "responsible") -> Draft:
     return lambda text: Responsibility(clause=clause, agency=agency, role=role, **_said(text, agency))
 
 
-def mention(clause: str, kind: str, name: str, role: str | None = None) -> Draft:
+def mention(clause: str, kind: MentionType, name: str, role: EnterpriseRole | None = None) -> Draft:
     return lambda text: Mention(clause=clause, type=kind, name=name, role=role, **_said(text, name))
 
 

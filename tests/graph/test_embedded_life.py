@@ -13,13 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from graph_waiting import wait_for_end, wait_until
 
 from graph.embedded.client import running
 from graph.embedded.home import EngineRecord, Home
 from graph.settings import EmbeddedPlace, GraphSettings
 from graph.store import GraphStore
 from graph.writer import bump
+from tests.graph.graph_waiting import wait_for_end, wait_until
 
 Settings = Callable[..., GraphSettings]
 

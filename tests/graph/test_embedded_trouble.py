@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from graph_waiting import wait_until
 
 from data import PLANS
 from graph.embedded.client import running
@@ -24,6 +23,7 @@ from graph.settings import EmbeddedPlace, GraphSettings
 from graph.store import GraphStore
 from graph.writer import policies, prepare, remove_policy, replace_policy
 from loaders.pipeline import Reading
+from tests.graph.graph_waiting import wait_until
 
 Settings = Callable[..., GraphSettings]
 

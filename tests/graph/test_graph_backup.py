@@ -7,13 +7,13 @@ import json
 from pathlib import Path
 
 import pytest
-from graph_readings import mention, reading
 
 from graph.errors import GraphError
 from graph.export import backup, export_lines, restore
 from graph.store import GraphStore
 from graph.writer import policies, replace_policy
 from loaders.pipeline import Reading
+from tests.graph.graph_readings import mention, reading
 
 
 def test_the_export_has_sorted_keys_and_no_bookkeeping(store: GraphStore, plans: list[Reading]) -> None:

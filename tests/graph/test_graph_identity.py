@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from graph_readings import mention, reading
 
 from graph.export import export_lines
 from graph.identity import agency, fold_title, title_keys
@@ -11,8 +10,10 @@ from graph.normal import normal
 from graph.store import GraphStore
 from graph.taxonomy import fold_alias, instruments
 from graph.writer import remove_policy, replace_policy
+from loaders.pipeline import Reading
 from loaders.plan import Plan, Relation
 from loaders.regions import region
+from tests.graph.graph_readings import mention, reading
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_an_instrument_can_be_asked_for_by_code_and_names_and_no_name_means_two(
         assert owners[fold_alias(asked)] == "first-of-kind"
 
 
-def citing(key: str, title: str) -> object:
+def citing(key: str, title: str) -> Reading:
     return reading(key, [("1", f"落实《{title}》。")], mention("1", "cited-policy", title))
 
 

@@ -7,7 +7,6 @@ import threading
 from typing import Any
 
 import pytest
-from graph_readings import duty, focus, measure, mention, reading, target
 
 from graph import model
 from graph.errors import GraphError
@@ -16,6 +15,7 @@ from graph.store import GraphStore
 from graph.writer import policies, prepare, remove_policy, replace_policy
 from loaders.facts import Amount
 from loaders.pipeline import Reading
+from tests.graph.graph_readings import duty, focus, measure, mention, reading, target
 
 
 def small(key: str = "small", region: str = "420000") -> Reading:

@@ -10,6 +10,7 @@ from loaders import fields
 from loaders.clean import clean
 from loaders.extract import focus
 from loaders.extract.context import Context
+from loaders.facts import Focus
 from loaders.outline import outline
 from loaders.pipeline import Reading, read_document
 
@@ -98,7 +99,7 @@ def test_things_to_be_made_or_done_are_no_fields_even_there() -> None:
 
 
 def test_a_letter_is_about_the_field_of_the_motion_it_answers() -> None:
-    assert [fact.name for fact in _plan("zhongshan-laser-reply-2023").facts if fact.kind == "focus"] == ["激光"]
+    assert [fact.name for fact in _plan("zhongshan-laser-reply-2023").facts if isinstance(fact, Focus)] == ["激光"]
 
 
 def test_a_second_document_in_the_file_has_a_title_too() -> None:
@@ -112,6 +113,6 @@ def test_a_second_document_in_the_file_has_a_title_too() -> None:
 def test_fields_of_the_plans_are_those_that_readers_found(name: str) -> None:
     lines = (ROOT / "tests" / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [line for line in map(json.loads, lines) if line["kind"] == "focus"]
-    found = {fields.folded(fact.name) for fact in _plan(name).facts if fact.kind == "focus"}  # type: ignore[attr-defined]
+    found = {fields.folded(fact.name) for fact in _plan(name).facts if isinstance(fact, Focus)}
     sure = {fields.folded(line["name"]) for line in gold if not line.get("unsure")}
     assert sure <= found <= {fields.folded(line["name"]) for line in gold}

@@ -1,5 +1,6 @@
 """Forms of official Chinese that are easily read for more than they say."""
 
+from loaders.facts import Focus, Measure, Mention, Responsibility, Target
 from loaders.pipeline import Reading, read_document
 
 
@@ -8,7 +9,7 @@ def _read(text: str) -> Reading:
 
 
 def _names(text: str) -> list[str]:
-    return [fact.name for fact in _read(text).facts if fact.kind == "mention"]
+    return [fact.name for fact in _read(text).facts if isinstance(fact, Mention)]
 
 
 REPLY = """湖南省工业和信息化厅
@@ -29,12 +30,12 @@ def test_a_reply_has_its_title_and_only_goals_to_come() -> None:
     reading = _read(REPLY)
     assert reading.policy.title == "对省十四届人大二次会议第0862号建议的答复"
     assert reading.policy.doc_type == "答复"
-    assert [(fact.value, fact.year) for fact in reading.facts if fact.kind == "target"] == [(2000, 2027)]
+    assert [(fact.value, fact.year) for fact in reading.facts if isinstance(fact, Target)] == [(2000, 2027)]
 
 
 def test_figures_of_a_past_year_are_no_goals() -> None:
     text = "一、发展目标\n2023年，全市实现产值500亿元，同比增长8%。到2027年，全市产值达到900亿元。\n"
-    assert [fact.value for fact in _read(text).facts if fact.kind == "target"] == [900]
+    assert [fact.value for fact in _read(text).facts if isinstance(fact, Target)] == [900]
 
 
 def test_contact_persons_and_telephones_are_never_facts() -> None:
@@ -76,13 +77,13 @@ def _amounts(text: str) -> list[tuple[str, float, str | None]]:
     return [
         (amount.type, amount.value, amount.per)
         for fact in _read(f"一、支持措施\n{text}\n").facts
-        if fact.kind == "measure"
+        if isinstance(fact, Measure)
         for amount in fact.amounts
     ]
 
 
 def _codes(text: str) -> list[str]:
-    return [fact.instrument for fact in _read(f"一、支持措施\n{text}\n").facts if fact.kind == "measure"]
+    return [fact.instrument for fact in _read(f"一、支持措施\n{text}\n").facts if isinstance(fact, Measure)]
 
 
 def test_ceilings_behind_a_rate_of_spending_are_caps() -> None:
@@ -126,19 +127,21 @@ def test_the_documents_own_issue_and_coined_names_are_no_measures() -> None:
 
 def test_a_price_goal_keeps_its_ceiling() -> None:
     goals = [
-        fact for fact in _read("一、发展目标\n到2027年，制氢成本降至18元/公斤以下。\n").facts if fact.kind == "target"
+        fact
+        for fact in _read("一、发展目标\n到2027年，制氢成本降至18元/公斤以下。\n").facts
+        if isinstance(fact, Target)
     ]
     assert [(goal.metric, goal.op, goal.value, goal.year) for goal in goals] == [("制氢成本", "<=", 18, 2027)]
 
 
 def test_ranked_industries_are_no_fields() -> None:
     reading = _read("关于加快发展的意见\n一、做强海洋优势产业\n（一）发展现代渔业。推进养殖。\n")
-    assert [fact.name for fact in reading.facts if fact.kind == "focus"] == ["现代渔业"]
+    assert [fact.name for fact in reading.facts if isinstance(fact, Focus)] == ["现代渔业"]
 
 
 def _duties(text: str) -> list[tuple[str, str]]:
     reading = _read(f"甘肃省发展意见\n一、组织保障\n{text}\n")
-    return [(fact.agency, fact.role) for fact in reading.facts if fact.kind == "responsibility"]
+    return [(fact.agency, fact.role) for fact in reading.facts if isinstance(fact, Responsibility)]
 
 
 def test_a_body_told_to_take_the_lead_is_lead() -> None:
@@ -160,7 +163,7 @@ def test_party_organs_among_those_that_assist_count() -> None:
 
 def test_a_year_holds_for_what_comes_behind_it() -> None:
     text = "一、发展目标\n产值年均增长6%以上，到2027年，产值达到900亿元。\n"
-    assert [fact.year for fact in _read(text).facts if fact.kind == "target"] == [None, 2027]
+    assert [fact.year for fact in _read(text).facts if isinstance(fact, Target)] == [None, 2027]
 
 
 def test_the_lead_marked_in_brackets_behind_its_name() -> None:
