@@ -1,11 +1,9 @@
-"""Bringing documents into the graph and keeping the user's own, for the command line and the server."""
+"""Bringing documents into the graph, for the command line and the server."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from api import usage
+from api import uploads, usage
 from api.errors import CommandError
 from data import PLANS
 from graph import writer
@@ -69,14 +67,9 @@ class Outcome:
         }
 
 
-def user_plans(data: Path) -> Path:
-    """Folder of the user's own plans below the data directory."""
-    return data.expanduser() / "plans"
-
-
 def known(data: Path) -> list[Source]:
     """The shipped plans and the user's; of two with one id the user's."""
-    return [Source(path, path.name, is_plan=True) for path in plans.find_plans(PLANS, user_plans(data))]
+    return [Source(path, path.name, is_plan=True) for path in plans.find_plans(PLANS, uploads.folder(data))]
 
 
 def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> list[Source]:
@@ -144,7 +137,7 @@ def load(
                 writer.prepare(store)
                 prepared = True
             writer.replace_policy(store, reading)
-            _keep(source, user_plans(data))
+            _keep(source, data)
             outcome = _loaded(source, reading, before.get(reading.id))
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
@@ -163,7 +156,7 @@ def load(
             outcome = Outcome(
                 source.id,
                 str(source.path),
-                error=f"{source.id} is in the graph, but its copy could not be kept in {user_plans(data)}"
+                error=f"{source.id} is in the graph, but its copy could not be kept in {uploads.folder(data)}"
                 f" ({error.strerror or error}): free space or permissions there and load it again.",
             )
         outcomes.append(outcome)
@@ -198,42 +191,22 @@ def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) 
     )
 
 
-def _keep(source: Source, kept: Path) -> None:
-    """Copy a document to the user's plans, whole or not at all, unless it lies there or is shipped."""
-    if source.is_plan and source.path.resolve().parent in (PLANS.resolve(), kept.resolve()):
+def _keep(source: Source, data: Path) -> None:
+    """Copy a document to the user's plans unless it lies there or is shipped."""
+    if not source.is_plan:
+        known_of_it = {"id": source.id}
+        if source.region is not None:
+            known_of_it["region"] = regions.division_of(regions.resolve(source.region)).code
+        plan = yaml.safe_dump(known_of_it, sort_keys=False).encode()
+        original = source.path
+        name = f"source{source.path.suffix or '.txt'}"
+    elif source.path.resolve().parent in (PLANS.resolve(), uploads.folder(data).resolve()):
         return
-    kept.mkdir(parents=True, exist_ok=True)
-    target = kept / source.id
-    with tempfile.TemporaryDirectory(dir=kept, prefix=".new-") as name:
-        fresh = Path(name) / source.id
-        fresh.mkdir()
-        if source.is_plan:
-            original = pipeline.source_file(source.path)
-            (fresh / plans.PLAN_FILE).write_bytes(read_file(source.path / plans.PLAN_FILE))
-            (fresh / original.name).write_bytes(read_file(original))
-        else:
-            known_of_it = {"id": source.id}
-            if source.region is not None:
-                known_of_it["region"] = regions.division_of(regions.resolve(source.region)).code
-            (fresh / plans.PLAN_FILE).write_text(yaml.safe_dump(known_of_it, sort_keys=False), encoding="utf-8")
-            (fresh / f"source{source.path.suffix or '.txt'}").write_bytes(read_file(source.path))
-        if target.exists():
-            target.rename(Path(name) / "old")
-        fresh.rename(target)
-
-
-def _folders(parent: Path) -> list[Path]:
-    return [one for one in parent.iterdir() if one.is_dir()] if parent.is_dir() else []
-
-
-def forget(policy_id: str, data: Path) -> bool:
-    """Delete the user's own copy of a document, if there is one."""
-    target = user_plans(data) / policy_id
-    # Looked up among the names there are: a word that no file system takes as a name is then no error.
-    if not re.fullmatch(plans.SLUG, policy_id) or policy_id not in {one.name for one in _folders(user_plans(data))}:
-        return False
-    shutil.rmtree(target)
-    return True
+    else:
+        plan = read_file(source.path / plans.PLAN_FILE)
+        original = pipeline.source_file(source.path)
+        name = original.name
+    uploads.keep(source.id, {plans.PLAN_FILE: plan, name: read_file(original)}, data)
 
 
 def load_if_empty(store: GraphStore) -> list[Outcome]:

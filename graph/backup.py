@@ -1,4 +1,4 @@
-"""The file of a backup: the export between a head and a foot, compressed.
+"""The file of a backup: the export and the user's documents between a head and a foot, compressed.
 
 The foot holds the number of lines and their SHA-256, so that a file that was cut off or changed is
 known before anything is done with it.
@@ -6,29 +6,38 @@ known before anything is done with it.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import gzip
 import hashlib
 import json
 import os
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph import model
 from graph.errors import GraphError
+from loaders.plan import SLUG
 
 _FORMAT = "policygraph-backup"
 _VERSION = 1
+_FILE_NAME = re.compile(r"plan\.yaml|source\.[A-Za-z0-9]+")
+
+Documents = Mapping[str, Mapping[str, bytes]]
+"""Files of documents by their names (``plan.yaml``, ``source.txt``), by the id of the document."""
 
 
 @dataclass(slots=True)
 class Content:
-    """What a backup holds: rows of nodes by label, rows of relationships by source label, type and target label."""
+    """Rows of nodes by label, of relationships by source label, type and target label, and the user's documents."""
 
     nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     relationships: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    documents: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
 
 def write_file(path: Path, lines: Iterable[str]) -> int:
@@ -82,7 +91,30 @@ def read_file(path: Path) -> Content:
     return content
 
 
+def document_lines(documents: Documents) -> Iterator[str]:
+    """The user's documents as lines of a backup, by id and file name."""
+    for policy_id, files in sorted(documents.items()):
+        for name, data in sorted(files.items()):
+            entry = {"document": policy_id, "file": name, "base64": base64.b64encode(data).decode()}
+            yield json.dumps(entry, sort_keys=True)
+
+
+def _add_document(content: Content, entry: dict[str, Any], path: Path) -> None:
+    try:
+        name, data = entry["file"], base64.b64decode(entry["base64"], validate=True)
+        if not re.fullmatch(SLUG, entry["document"]) or not _FILE_NAME.fullmatch(name):
+            raise ValueError(name)
+    except (KeyError, TypeError, ValueError, binascii.Error) as error:
+        raise GraphError(
+            f"{path} holds a document that cannot be kept; nothing was changed. Make a new one."
+        ) from error
+    content.documents.setdefault(entry["document"], {})[name] = data
+
+
 def _add(content: Content, known: dict[str, set[str]], entry: dict[str, Any], path: Path) -> None:
+    if "document" in entry:
+        _add_document(content, entry, path)
+        return
     props = entry["properties"]
     try:
         if "label" in entry:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from graph import model
-from graph.backup import Content, read_file, write_file
+from graph.backup import Content, Documents, document_lines, read_file, write_file
 from graph.errors import GraphError
 from graph.run import BATCH, run, values
 from graph.store import GraphStore
@@ -73,17 +74,17 @@ def _line(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def backup(store: GraphStore, file: Path) -> int:
-    """Write the graph into a compressed file; the number of nodes and relationships.
+def backup(store: GraphStore, file: Path, documents: Documents | None = None) -> int:
+    """Write the graph, and the user's ``documents`` beside it, into a compressed file; the number of its lines.
 
     The same graph gives the same bytes. GraphError when the file cannot be written or the graph was
     changed meanwhile; a file that was there before stays then.
     """
-    return write_file(file, export_lines(store))
+    return write_file(file, chain(export_lines(store), document_lines(documents or {})))
 
 
-def restore(store: GraphStore, file: Path) -> int:
-    """Put the content of a backup in the place of all the graph holds; the number of nodes and relationships.
+def restore(store: GraphStore, file: Path) -> Content:
+    """Put the graph of a backup in the place of all the graph holds; the content, whose documents the caller keeps.
 
     The file is checked before anything is changed, and all is done in one transaction: a failure
     leaves the graph as it was.
@@ -92,7 +93,7 @@ def restore(store: GraphStore, file: Path) -> int:
     prepare(store)
     store.write(lambda transaction: _restore(transaction, content))
     prepare(store)
-    return sum(len(rows) for rows in (*content.nodes.values(), *content.relationships.values()))
+    return content
 
 
 def _restore(transaction: ManagedTransaction, content: Content) -> None:

@@ -109,7 +109,7 @@ def _explain(error: ValidationError) -> str:
         allowed = ", ".join(_fields_at(place[:-1]))
         return f"there is no field {name!r}; the fields allowed there are {allowed}."
     if first["type"] == "string_pattern_mismatch":
-        return f"{name} {first['input']!r} must be made of a-z, 0-9 and single hyphens, such as hubei-laser-2024."
+        return f"{name} {first['input']!r} must be made of a-z, 0-9 and single hyphens, such as jiangsu-robots-2025."
     return f"{name}: {first['msg']}, not {first.get('input')!r}."
 
 

@@ -53,15 +53,17 @@ def backup(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Save the graph to a file that restore reads."""
+    """Save the graph and your own documents to a file that restore reads."""
     how = form(as_json, as_csv)
+    from api import uploads
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
-    with GraphStore.open(GraphSettings.load()) as store:
-        exports.backup(store, file)
-    write_fact({"saved": str(file)}, f"Saved the graph to {file}.", how)
+    settings = GraphSettings.load()
+    with GraphStore.open(settings) as store:
+        exports.backup(store, file, uploads.documents(settings.data))
+    write_fact({"saved": str(file)}, f"Saved the graph and your own documents to {file}.", how)
 
 
 def restore(
@@ -69,12 +71,22 @@ def restore(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Replace the graph by what backup saved."""
+    """Replace the graph by what backup saved, and keep the documents saved with it."""
     how = form(as_json, as_csv)
+    from api import uploads
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
-    with GraphStore.open(GraphSettings.load()) as store:
-        exports.restore(store, file)
+    settings = GraphSettings.load()
+    with GraphStore.open(settings) as store:
+        content = exports.restore(store, file)
+    try:
+        for policy_id, files in content.documents.items():
+            uploads.keep(policy_id, files, settings.data)
+    except OSError as error:
+        raise CommandError(
+            f"The graph is restored, but its documents could not be kept in {uploads.folder(settings.data)}"
+            f" ({error.strerror or error}): free space or permissions there and restore again."
+        ) from error
     write_fact({"restored": str(file)}, f"Restored the graph from {file}.", how)

@@ -68,7 +68,7 @@ def load(
 def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Take a policy out of the graph, with all that only it said, and delete your kept copy of it."""
     how = form(as_json, as_csv)
-    from api import loading
+    from api import uploads
     from cypher.suggest import suggestion
     from graph import writer
     from graph.settings import GraphSettings
@@ -81,7 +81,7 @@ def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) 
             hint = suggestion(policy_id, known) or " `policygraph status` lists what is loaded."
             raise CommandError(f"There is no policy {policy_id} in the graph.{hint}")
         writer.remove_policy(store, policy_id)
-    kept = loading.forget(policy_id, settings.data)
+    kept = uploads.forget(policy_id, settings.data)
     sentence = f"Removed {policy_id}{' and your kept copy of it' if kept else ''}."
     write_fact({"removed": policy_id, "copy_deleted": kept}, sentence, how)
 

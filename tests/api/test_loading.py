@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from api import uploads
 from api.loading import known
 from graph.settings import GraphSettings
 from graph.store import GraphStore
@@ -202,14 +203,20 @@ def test_all_means_the_shipped_plans_and_the_users(command: Command, data: Path,
     assert [source.id for source in known(data)] == sorted([*shipped, "suzhou"])
 
 
-def test_a_backup_brings_the_graph_back(command: Command, data: Path, text: Path, tmp_path: Path) -> None:
+def test_a_backup_brings_the_graph_and_the_users_documents_back(
+    command: Command, data: Path, text: Path, tmp_path: Path
+) -> None:
     assert command("load", text).returncode == 0
+    kept = uploads.documents(data)
+    assert list(kept) == ["suzhou"]
     before = command("export").stdout
     assert command("backup", tmp_path / "graph.backup").returncode == 0
     assert command("remove", "suzhou").returncode == 0
     assert command("export").stdout != before
+    assert uploads.documents(data) == {}
     assert command("restore", tmp_path / "graph.backup").returncode == 0
     assert command("export").stdout == before
+    assert uploads.documents(data) == kept
 
 
 def test_a_file_that_is_no_backup_is_refused(command: Command, text: Path) -> None:

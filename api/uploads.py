@@ -1,0 +1,54 @@
+"""The user's own documents, kept below the data directory under the layout of the shipped plans."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from loaders import plan as plans
+from loaders.read import read_file
+
+
+def folder(data: Path) -> Path:
+    """Folder of the user's own plans below the data directory."""
+    return data.expanduser() / "plans"
+
+
+def keep(policy_id: str, files: Mapping[str, bytes], data: Path) -> None:
+    """Put ``files`` (names to contents) in the place of what was kept of a document, whole or not at all."""
+    kept = folder(data)
+    kept.mkdir(parents=True, exist_ok=True)
+    target = kept / policy_id
+    with tempfile.TemporaryDirectory(dir=kept, prefix=".new-") as name:
+        fresh = Path(name) / policy_id
+        fresh.mkdir()
+        for file, content in files.items():
+            (fresh / file).write_bytes(content)
+        if target.exists():
+            target.rename(Path(name) / "old")
+        fresh.rename(target)
+
+
+def forget(policy_id: str, data: Path) -> bool:
+    """Delete the user's own copy of a document, if there is one."""
+    kept = folder(data)
+    # Looked up among the names there are: a word that no file system takes as a name is then no error.
+    if not re.fullmatch(plans.SLUG, policy_id) or policy_id not in _names(kept):
+        return False
+    shutil.rmtree(kept / policy_id)
+    return True
+
+
+def documents(data: Path) -> dict[str, dict[str, bytes]]:
+    """All that is kept: the files of each document by their names, by id."""
+    return {
+        path.name: {file.name: read_file(file) for file in sorted(path.iterdir()) if file.is_file()}
+        for path in plans.find_plans(folder(data))
+    }
+
+
+def _names(kept: Path) -> set[str]:
+    return {one.name for one in kept.iterdir() if one.is_dir()} if kept.is_dir() else set()
