@@ -118,9 +118,15 @@ def source_file(directory: Path) -> Path:
 
 
 def slug(name: str) -> str:
-    """An id made from a file's name: Latin letters and digits joined by hyphens; a digest where there are none."""
+    """An id made from a file's name: Latin letters and digits joined by hyphens, at most 100 characters.
+
+    A digest stands for a name without letters, and behind one that is cut.
+    """
     kept = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
-    return kept if re.search(r"[a-z]", kept) else f"policy-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    if not re.search(r"[a-z]", kept):
+        return f"policy-{digest}"
+    return kept if len(kept) <= 100 else f"{kept[:91].rstrip('-')}-{digest}"
 
 
 @cache

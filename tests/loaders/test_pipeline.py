@@ -187,6 +187,12 @@ def test_an_id_is_made_of_a_file_name(name: str, slug: str | None) -> None:
     assert made == slug or (slug is None and made.startswith("policy-"))
 
 
+def test_long_file_names_give_short_ids_that_differ() -> None:
+    made = {pipeline.slug("plan-" * 40 + ending) for ending in ("a", "b")}
+    assert len(made) == 2
+    assert all(len(one) <= 100 and plan.Plan(id=one) for one in made)
+
+
 def test_a_file_is_read_by_its_text_alone(tmp_path: Path) -> None:
     file = tmp_path / "Reply 2023.txt"
     shutil.copy(PLANS / "zhongshan-laser-reply-2023" / "source.txt", file)
