@@ -24,7 +24,8 @@ from tests.graph.graph_waiting import wait_for_end, wait_until
 Settings = Callable[..., GraphSettings]
 
 HOLD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background hands on that it is ignored
 from graph.settings import GraphSettings
 from graph.store import GraphStore
 store = GraphStore.open(GraphSettings.load(url=sys.argv[1], engine_grace=0.5, engine_heap="512m"))
@@ -93,7 +94,7 @@ def test_ctrl_c_in_the_terminal_of_the_starter_leaves_the_engine_to_the_others(o
     with GraphStore.open(settings) as store:
         first = record_of(settings)
         os.killpg(starter.pid, signal.SIGINT)
-        starter.wait()
+        starter.wait(timeout=60)
         end(starter)
         assert store.read("RETURN 1 AS one") == [{"one": 1}]
         assert record_of(settings) == first
