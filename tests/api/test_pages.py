@@ -81,7 +81,7 @@ def test_an_unknown_answer_says_which_text_is_incomplete_and_why(client: TestCli
     page = Page(client.get("/").text)
     assert "广东省培育激光与增材制造产业集群行动计划(2021—2025年)" in page.text
     assert "缺附件" in page.text
-    assert "Three annexes are listed" in page.text
+    assert "列有三个附件" in page.text
     assert "/api/v1/policies/guangdong-laser-am-2021" in page.links
 
 

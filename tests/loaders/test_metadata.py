@@ -12,19 +12,9 @@ from loaders.document import Document
 from loaders.extract import policy
 from loaders.extract.context import Context
 from loaders.facts import PolicyFact
+from loaders.scoring import METADATA
 
 ROOT = Path(__file__).parents[2]
-FIELDS = (
-    "title",
-    "doc_number",
-    "issuer",
-    "region",
-    "issued_on",
-    "period_start",
-    "period_end",
-    "doc_type",
-    "completeness",
-)
 
 
 def document(text: str) -> Document:
@@ -41,7 +31,7 @@ def test_the_five_plans_say_what_their_gold_says(gold: Path) -> None:
     wanted = next(line for line in lines if line["kind"] == "policy")
     source, _ = read.decode((ROOT / "data" / "plans" / gold.stem / "source.txt").read_bytes())
     found = metadata(source)
-    assert {name: getattr(found, name) for name in FIELDS} == {name: wanted[name] for name in FIELDS}
+    assert {name: getattr(found, name) for name in METADATA} == {name: wanted[name] for name in METADATA}
 
 
 def test_evidence_shows_the_printed_words() -> None:
@@ -242,5 +232,5 @@ def test_completeness_is_told_by_third_person_and_by_annexes_that_do_not_follow(
 
 def test_a_text_that_says_nothing_of_itself_stays_empty() -> None:
     found = metadata("支持企业发展。\n鼓励企业创新。\n")
-    assert {name: getattr(found, name) for name in FIELDS[:-1]} == dict.fromkeys(FIELDS[:-1])
+    assert {name: getattr(found, name) for name in METADATA[:-1]} == dict.fromkeys(METADATA[:-1])
     assert found.evidence == {}
