@@ -53,9 +53,10 @@ class Reading:
     warnings: tuple[str, ...] = ()
     """Sentences for the user about damage in the file."""
 
-    def lines(self) -> list[dict[str, Any]]:
-        """The contract's JSON Lines as objects, the policy line first."""
-        return [self.policy.as_json(self.id), *(fact.as_json(self.id) for fact in self.facts)]
+    def lines(self, *, candidates: bool = False) -> list[dict[str, Any]]:
+        """The contract's JSON Lines as objects, the policy line first; facts of the tier candidate only if asked."""
+        kept = (fact for fact in self.facts if candidates or fact.tier != "candidate")
+        return [self.policy.as_json(self.id), *(fact.as_json(self.id) for fact in kept)]
 
 
 def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan | None = None) -> Reading:  # noqa: A002
