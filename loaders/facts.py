@@ -25,7 +25,7 @@ TIERS: tuple[Tier, ...] = ("certain", "likely", "candidate")
 """Surest first: right at least 95 times in 100 on documents left out; more often right than not; else."""
 
 
-_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence"})
+_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence", "because"})
 """Fields of every fact, which ``as_json`` writes in places of their own."""
 
 
@@ -44,9 +44,14 @@ class Fact:
     tier: Tier = "likely"
     confidence: float | None = None
     """How often facts like it were right on documents left out, 0 to 1; None where it was not measured."""
+    because: tuple[str, ...] = ()
+    """What moved the extractor most towards or against it, where it weighed several traits; for ``--explain``."""
 
-    def as_json(self, policy: str) -> dict[str, Any]:
-        """The contract's object: unset options (None, empty ``amounts``) are left out, ``rule`` always."""
+    def as_json(self, policy: str, *, explain: bool = False) -> dict[str, Any]:
+        """The contract's object: unset options (None, empty ``amounts``) are left out.
+
+        ``explain`` adds ``rule``, and ``because`` where it is known.
+        """
         line: dict[str, Any] = {"kind": self.kind, "policy": policy, "clause": self.clause}
         for spec in fields(self):
             value = getattr(self, spec.name)
@@ -60,7 +65,13 @@ class Fact:
                 value = [amount.as_json() for amount in value]
             line[spec.name] = list(value) if isinstance(value, tuple) else value
         line |= {"quote": self.quote, "start": self.start, "end": self.end, "tier": self.tier}
-        return line if self.confidence is None else line | {"confidence": self.confidence}
+        if self.confidence is not None:
+            line["confidence"] = self.confidence
+        if explain:
+            line["rule"] = self.rule
+            if self.because:
+                line["because"] = list(self.because)
+        return line
 
     nullable: ClassVar[tuple[str, ...]] = ()
 

@@ -1,40 +1,44 @@
 """Measures: the instruments of policy a document deploys, clause by clause (measures.md of the facts contract).
 
-``measure_sights`` finds where the words may deploy one; of the sights that count, the strongest of each pair
-of clause and instrument becomes the measure.
+``measure_sights`` finds where the words may deploy one, ``measure_verifier`` weighs what speaks for each pair of
+clause and instrument; the strongest of its sights becomes the measure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from loaders.document import Clause, Document
 from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
+from loaders.extract.measure_choice import chosen, pairs
 from loaders.extract.measure_goals import goal_span
-from loaders.extract.measure_mode import MODES
-from loaders.extract.measure_sights import Reader, Sight, clause_sights
-from loaders.facts import Act, Measure
+from loaders.extract.measure_sights import ClauseReading, Reader, Sight, read_clause
+from loaders.extract.measure_verifier import Verifier, shipped
+from loaders.facts import Measure
 from loaders.segments import Span
 
 
-def extract(document: Document, context: Context) -> list[Measure]:
-    """The measures of a document, by clause order and offset; one for each pair of clause and instrument."""
+def extract(document: Document, context: Context, verifier: Verifier | None = None) -> list[Measure]:
+    """The measures of a document, by clause order and offset; one for each pair of clause and instrument.
+
+    Those of the tier ``candidate`` are among them. ``verifier`` stands in for the shipped one.
+    """
+    model = verifier or shipped()
     reader = Reader(document, context)
-    return [
-        fact
-        for path, sights in sights_by_clause(reader)
-        for fact in _chosen(reader, path, [s for s in sights if not s.objection])
-    ]
+    found: list[Measure] = []
+    for reading in readings(reader):
+        facts = (chosen(reader.text, reading.path, pair, model) for pair in pairs(reader.text, reading, model.text))
+        found.extend(sorted((fact for fact in facts if fact), key=lambda one: (one.start, one.end, one.instrument)))
+    return found
 
 
-def sights_by_clause(reader: Reader) -> Iterator[tuple[str, list[Sight]]]:
-    """Path and sights of the text before the first clause and of every innermost clause, in order."""
+def readings(reader: Reader) -> Iterator[ClauseReading]:
+    """What the text before the first clause and every innermost clause propose, in order."""
     document = reader.document
     first = document.clauses[0].start if document.clauses else 0
     if document.clauses:
-        yield "", _goals(reader, Span(document.body_start, first), opening=True)
+        yield ClauseReading("", _goals(reader, Span(document.body_start, first), opening=True), [])
     stop = document.end
     for clause in document.clauses or [_whole(document, stop)]:
         if not clause.is_leaf or clause.start >= stop:
@@ -43,9 +47,10 @@ def sights_by_clause(reader: Reader) -> Iterator[tuple[str, list[Sight]]]:
         kind = context_rules.section(document, clause)
         if kind == "goals":
             heading = context_rules.is_heading(document, clause)
-            yield clause.path, _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))
+            goals = _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))
+            yield ClauseReading(clause.path, goals, [])
         elif kind != "nothing":
-            yield clause.path, clause_sights(reader, clause, own_end)
+            yield read_clause(reader, clause, own_end)
 
 
 def _whole(document: Document, stop: int) -> Clause:
@@ -57,35 +62,3 @@ def _whole(document: Document, stop: int) -> Clause:
 def _goals(reader: Reader, span: Span, *, opening: bool = False) -> list[Sight]:
     goal = goal_span(reader.text, span, opening=opening)
     return [Sight("target-setting", "provides", "commits", goal, "goal")] if goal else []
-
-
-def _chosen(reader: Reader, path: str, sights: Sequence[Sight]) -> Iterator[Measure]:
-    """The strongest sight of each instrument; amounts of all of them, commitments before recalls."""
-    best: dict[str, Sight] = {}
-    for sight in sights:
-        known = best.get(sight.code)
-        if known is None:
-            best[sight.code] = sight
-            continue
-        amounts = known.amounts + tuple(
-            amount
-            for amount in sight.amounts
-            if all((amount.type, amount.value) != (other.type, other.value) for other in known.amounts)
-        )
-        act: Act = "commits" if "commits" in (known.act, sight.act) else "recalls"
-        stronger = MODES.index(sight.mode) < MODES.index(known.mode)
-        richer = sight.mode == known.mode and bool(sight.amounts) and not known.amounts
-        best[sight.code] = replace(sight if stronger or richer else known, amounts=amounts, act=act)
-    for sight in sorted(best.values(), key=lambda one: (one.span.start, one.span.end, one.code)):
-        start, end = sight.span
-        yield Measure(
-            clause=path,
-            quote=reader.text[start:end],
-            start=start,
-            end=end,
-            rule=sight.rule,
-            instrument=sight.code,
-            mode=sight.mode,
-            act=sight.act,
-            amounts=sight.amounts,
-        )

@@ -16,7 +16,7 @@ from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
-from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
+from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of, verb_mode
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
 from loaders.facts import Act, Amount, Mode
@@ -65,6 +65,27 @@ class Place:
     """Heading of the clause, empty where the title is its first sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A comma segment as it may be looked at without a word of the lexicon."""
+
+    span: Span
+    mode: Mode
+    act: Act
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading:
+    """What the words of one innermost clause propose."""
+
+    path: str
+    sights: list[Sight]
+    parts: list[Part]
+    headings: tuple[set[str], set[str]] = (set(), set())
+    """The instruments named by the clause's own heading, and by those above it."""
+
+
 class Reader:
     """The words, verbs and sums of one document, found once."""
 
@@ -99,22 +120,34 @@ class Reader:
         return find_money(self.text, *sentence) if _SUM.search(self.text, *sentence) else []
 
 
-def clause_sights(reader: Reader, clause: Clause, stop: int) -> list[Sight]:
-    """All sights of an innermost clause up to ``stop``, by sentence."""
+def read_clause(reader: Reader, clause: Clause, stop: int) -> ClauseReading:
+    """What an innermost clause may deploy up to ``stop``, by sentence."""
     document = reader.document
     section = context_rules.section(document, clause)
     heading = context_rules.is_heading(document, clause)
     start = clause.title_end if heading else clause.title_start
     found: list[Sight] = []
+    parts: list[Part] = []
     paid_for: set[str] = set()
+    money: Sight | None = None
     number = 0
     for block in _blocks(document.duty_spans, start, stop):
         for sentence in sentences(reader.text, *block):
-            last = next((one for one in reversed(found) if one.rule.startswith("money")), None)
             place = Place(section, number, clause.title if heading else "")
-            found.extend(_sentence(reader, sentence, place, last, paid_for))
+            sights = list(_sentence(reader, sentence, place, money, paid_for, parts))
+            money = next((one for one in reversed(sights) if one.rule.startswith("money")), money)
+            found.extend(sights)
             number += 1
-    return [_objected(one, section, paid_for) for one in found]
+    above = {code for one in document.ancestors(clause) for code in _named(reader, one)}
+    return ClauseReading(
+        clause.path, [_objected(one, section, paid_for) for one in found], parts, (_named(reader, clause), above)
+    )
+
+
+def _named(reader: Reader, clause: Clause) -> set[str]:
+    """The instruments whose words stand in the heading of a clause."""
+    hits = reader.words(Span(clause.title_start, clause.title_end))
+    return {hit.value.code for hit in hits if hit.value.kind in ("act", "thing", "loose")}
 
 
 def _objected(sight: Sight, section: str, paid_for: set[str]) -> Sight:
@@ -141,8 +174,10 @@ def _blocks(brackets: Sequence[Span], start: int, stop: int) -> Iterator[Span]:
         yield Span(at, stop)
 
 
-def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, paid_for: set[str]) -> Iterator[Sight]:
-    """What one sentence may deploy; the instruments of what it pays for are added to ``paid_for``."""
+def _sentence(
+    reader: Reader, sentence: Span, place: Place, last: Sight | None, paid_for: set[str], looked_at: list[Part]
+) -> Iterator[Sight]:
+    """What one sentence may deploy; what its payments are for goes to ``paid_for``, its segments to ``looked_at``."""
     text = reader.text
     told = reader.reply and context_rules.is_told(text, sentence)
     parts = reader.segments(sentence)
@@ -169,6 +204,7 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
     for index, part in enumerate(parts):
         if coming := _to_come(text, sentence, part.span):
             yield Sight("further-policy", "provides", act, coming, "《》+出台", (), "", (*common, "kind=named-text"))
+        looked_at.append(_part(text, parts, index, act, (*common, f"told={told}", f"covered={index in covered}")))
         cues = resolve(text, reader.words(part.span))
         if index in covered:
             paid_for.update(cue.code for cue in cues)
@@ -257,6 +293,17 @@ def _quote(text: str, part: Span, start: int, end: int, verbs: Sequence[Verb]) -
     if text[stop - 1] in ")）" and not re.search("[(（]", text[begin:stop]):
         stop -= 1
     return Span(begin, stop)
+
+
+def _part(text: str, parts: Sequence[Segment], index: int, act: Act, common: tuple[str, ...]) -> Part:
+    part = parts[index]
+    mode = verb_mode(text, parts, index, None)
+    start, end = part.span
+    span = Span(start, min(end, start + _QUOTE_LENGTH))
+    verb = part.verbs[0].word if part.verbs else "-"
+    return Part(
+        span, mode, act, (*common, f"role={part.role}", f"addressed={part.addressed}", f"verb={verb}", f"mode={mode}")
+    )
 
 
 def _payment_traits(payment: Payment) -> Iterator[str]:
