@@ -10,7 +10,7 @@ from typing import Literal
 
 from loaders import lexicon
 from loaders.document import Clause, Document
-from loaders.extract.measure_mode import Verb, addresses, skip_pattern
+from loaders.extract.measure_mode import Verb, act_start, addresses
 from loaders.segments import Span, comma_segments
 
 Section = Literal["measures", "goals", "procedure", "nothing"]
@@ -27,7 +27,13 @@ _NEWS = re.compile(
     "(?:目前,?)?该(?:院|校|公司|企业|研究院|基地|中心|平台|项目)|[^,，。]{2,20}(?:研究院|公司|大学|学院)(?:已|是|拥有|与)"
 )
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
-_DESCRIBED = re.compile("[^,，]{0,30}等(?:各项工作|服务体系|各类服务|方面工作|工作)$")
+_DESCRIBED = re.compile(
+    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|要素|"
+    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段))"
+)
+"""What a list ends in when its items only describe: topics, fields, factors, ways."""
+_WAYS = frozenset({"industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case", "public-investment"})
+"""Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
 _USED = ("通过", "利用", "发挥", "借助", "运用")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
@@ -127,8 +133,7 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
     if content.startswith("对"):
         directed = list(_DIRECTED.finditer(text, span.start + 1, span.end))
         return "act", directed[-1].start() if directed else begin
-    opening = skip_pattern().match(text, *span)
-    at = opening.end() if opening else begin
+    at = act_start(text, *span)
     if content[0] in "从在" and "方面" in content:
         return "act", begin
     if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
@@ -141,8 +146,7 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
 
 def _is_strict(text: str, span: Span) -> bool:
     """Whether a segment opens with place, aim or basis; 通过, 利用, 发挥 may name an instrument that is used."""
-    opening = skip_pattern().match(text, *span)
-    at = opening.end() if opening else span.start
+    at = act_start(text, *span)
     return _basis().match(text, at, span.end) is not None and not text.startswith(_USED, at)
 
 
@@ -156,12 +160,12 @@ def is_told(text: str, sentence: Span) -> bool:
     return _TOLD.search(text, *sentence) is not None or _NEWS.match(text, *sentence) is not None
 
 
-def is_described(text: str, start: int, end: int, span: Span) -> bool:
+def is_described(text: str, start: int, end: int, span: Span, code: str = "") -> bool:
     """Whether a thing only describes a whole: “研发+转化+应用”生态链, …等服务体系, …等各项工作."""
     if "+" in (text[start - 1 : start], text[end : end + 1]):
         closing = text.find("”", end, span.end)
         return closing >= 0 and _WHOLE.search(text, closing, span.end) is not None
-    return _DESCRIBED.match(text, end, span.end) is not None
+    return code not in _WAYS and _DESCRIBED.match(text, end, span.end) is not None
 
 
 def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str, addressing: bool) -> bool:

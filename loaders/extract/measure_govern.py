@@ -9,7 +9,7 @@ from functools import cache
 from loaders import lexicon
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue
-from loaders.extract.measure_mode import Verb, degree_mode, financiers, names_other_party, skip_pattern
+from loaders.extract.measure_mode import Verb, act_start, degree_mode, financiers, names_other_party, skip_pattern
 from loaders.extract.measure_money import names
 from loaders.facts import Mode
 
@@ -37,8 +37,7 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
         return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
     left = [verb for verb in part.verbs if opened <= verb.start < limit]
     if not left:
-        opening = skip_pattern().match(text, *part.span)
-        hurried = opening is not None and opening.end() > part.span.start
+        hurried = act_start(text, *part.span) > part.span.start
         return part.verbs[0] if hurried and part.verbs else None
     first = left[0]
     if first.word in addressing_verbs():

@@ -52,6 +52,25 @@ def skip_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{_pattern('skip').pattern})*")
 
 
+_SUBJECT = re.compile(
+    "[^,，;；。]{0,60}?(?:应当|必须|可以|(?:政府|部门|单位|委员会|管委会|[局委厅办])(?:要|应|须|将|负责|可)(?![求素用对点]))"
+)
+"""The subject of a duty, up to the word that binds it (市人民政府应当…)."""
+
+
+def subject_end(text: str, start: int, end: int) -> int:
+    """Where the subject of a duty ends; ``start`` if the segment names none."""
+    subject = _SUBJECT.match(text, start, end)
+    return subject.end() if subject else start
+
+
+def act_start(text: str, start: int, end: int) -> int:
+    """Where the act of a segment begins: behind the subject of a duty and the words that are passed over."""
+    begin = subject_end(text, start, end)
+    opening = skip_pattern().match(text, begin, end)
+    return opening.end() if opening else begin
+
+
 def find_verbs(text: str) -> list[Verb]:
     """The verbs in ``text``, leftmost and longest first, without those inside nouns."""
     return [
@@ -63,8 +82,7 @@ def find_verbs(text: str) -> list[Verb]:
 
 def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
     """Whether a segment begins by supporting somebody to do something (支持企业开展…): it governs what follows."""
-    opening = skip_pattern().match(text, start, end)
-    begin = opening.end() if opening else start
+    begin = act_start(text, start, end)
     first = next((verb for verb in verbs if verb.start >= start), None)
     if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
         return False

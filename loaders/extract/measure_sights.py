@@ -17,8 +17,10 @@ from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
 from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
+from loaders.extract.measure_mandate import is_rule_text, mandate
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
+from loaders.extract.measure_phrase import phrase_objection
 from loaders.facts import Act, Amount, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -74,6 +76,7 @@ class Reader:
         policy = context.policy
         told = (policy.title, policy.doc_type) if policy else (self.text[:_OPENING], None)
         self.reply = context_rules.is_reply(*told)
+        self.rules = is_rule_text(*told)
         self._verbs = find_verbs(self.text)
         self._verb_starts = [verb.start for verb in self._verbs]
         self._words = find_words(self.text)
@@ -169,6 +172,9 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
     for index, part in enumerate(parts):
         if coming := _to_come(text, sentence, part.span):
             yield Sight("further-policy", "provides", act, coming, "《》+出台", (), "", (*common, "kind=named-text"))
+        bound = mandate(text, sentence, part.span, rules=reader.rules)
+        if bound is not None:
+            yield Sight("regulation", "provides", act, bound[0], "mandate", (), bound[1], (*common, "kind=mandate"))
         cues = resolve(text, reader.words(part.span))
         if index in covered:
             paid_for.update(cue.code for cue in cues)
@@ -178,6 +184,9 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
             verb = governing(text, part, cue)
             objection = "told" if told else _objection(reader, parts, index, cue, verb, paid=index in covered)
             mode = mode_of(text, parts, index, cue, verb)
+            # A mandate to build or to use something is regulation and nothing else.
+            if not objection and bound is not None and not bound[1] and cue.code != "regulation":
+                objection = "mandate"
             if not objection and mode == "encourages" and (payments or cue.code == "investment-subsidy"):
                 objection = "beside-money"
             if not objection and funded and cue.code != "industry-fund":
@@ -222,13 +231,15 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
             return "means"
         if verb is None and cue.kind in ("thing", "loose") and not carried(parts, index):
             return "no-verb"
-    if context_rules.is_described(text, cue.reach, cue.until, part.span):
+    if cue.kind == "weak":
+        return "weak"
+    if context_rules.is_described(text, cue.reach, cue.until, part.span, cue.code):
         return "described"
     if cue.kind == "thing":
         addressing = part.addressed or (verb is not None and verb.word in addressing_verbs())
         if not context_rules.is_head(text, cue.end, part.span.end, part.verbs, code=cue.code, addressing=addressing):
             return "not-head"
-    return ""
+    return phrase_objection(text, parts, index, cue)
 
 
 def _sight(

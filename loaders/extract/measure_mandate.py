@@ -1,0 +1,41 @@
+"""Binding rules: 应当, 必须, 不得 laid on somebody else than government, which are ``regulation`` (measures.md, section 3)."""
+
+from __future__ import annotations
+
+import re
+
+from loaders import lexicon
+from loaders.segments import Span
+
+_BINDING = re.compile("应当|必须|不得|严禁|应(?=具备|符合|按照?|配备|设置|建立|纳入|满足|达到|采用|使用|落实|依法|安装|优先)")
+_FORBIDS = ("不得", "严禁")
+_TEXT_KIND = re.compile("条例|规定|办法|规则|细则|规范|标准")
+
+
+def is_rule_text(title: str | None, doc_type: str | None) -> bool:
+    """Whether a document binds by its articles (条例, 规定, 办法), so that 应当 in it is a rule."""
+    return bool(_TEXT_KIND.search(doc_type or "") or re.search(r"(?:条例|规定|办法|规则)(?:[（(][^）)]*[）)])?$", title or ""))
+
+
+def mandate(text: str, sentence: Span, part: Span, *, rules: bool) -> tuple[Span, str] | None:
+    """The binding words of a comma segment with what they demand, and the rule that objects to it.
+
+    Duties of government itself are the acts they name (objection ``duty``); conditions of a benefit are
+    neither (``benefit``). Outside texts that bind by articles only 不得 and 严禁 bind.
+    """
+    binding = _BINDING.search(text, *part)
+    if binding is None or (not rules and binding[0] not in _FORBIDS):
+        return None
+    span = Span(part.start, part.end)
+    subject = text[sentence.start : binding.start()]
+    if _pattern("benefit").search(text, *part) or _pattern("benefit").search(subject):
+        return span, "benefit"
+    if _pattern("government").search(subject) or subject.endswith(("区", "市", "县", "省")) or (not subject and binding[0] not in _FORBIDS):
+        return span, "duty"
+    if _pattern("principle").search(text, *sentence):
+        return span, "principle"
+    return span, ""
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return lexicon.pattern("contexts", f"mandate_{name}")
