@@ -29,11 +29,13 @@ _NEWS = re.compile(
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile(
     "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|要素|"
-    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段))"
+    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段|活动中|过程中))"
 )
 """What a list ends in when its items only describe: topics, fields, factors, ways."""
 _WAYS = frozenset({"industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case", "public-investment"})
 """Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
+_COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
+"""How many there are to be, printed behind the thing (打造示范园8—10个)."""
 _USED = ("通过", "利用", "发挥", "借助", "运用")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
@@ -187,7 +189,7 @@ def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str
 @cache
 def _tail(code: str) -> re.Pattern[str]:
     extra = lexicon.load("contexts")["tails_of"].get(code, [])
-    return re.compile(f"(?:{_any_of([*lexicon.load('contexts')['tails'], *extra]).pattern}|[”’）)」』])*")
+    return re.compile(f"(?:{_COUNT}|{_any_of([*lexicon.load('contexts')['tails'], *extra]).pattern}|[”’）)」』])*")
 
 
 def _strip_tails(text: str, start: int, end: int, code: str) -> int:

@@ -7,8 +7,8 @@ import re
 from loaders import lexicon
 from loaders.segments import Span
 
-_BINDING = re.compile("应当|必须|不得|严禁|应(?=具备|符合|按照?|配备|设置|建立|纳入|满足|达到|采用|使用|落实|依法|安装|优先)")
-_FORBIDS = ("不得", "严禁")
+_BINDING = re.compile("应当|必须|不得|严禁|禁止|应(?=具备|符合|按照?|配备|设置|建立|纳入|满足|达到|采用|使用|落实|依法|安装|优先)")
+_FORBIDS = ("不得", "严禁", "禁止")
 _TEXT_KIND = re.compile("条例|规定|办法|规则|细则|规范|标准")
 
 
@@ -21,7 +21,7 @@ def mandate(text: str, sentence: Span, part: Span, *, rules: bool) -> tuple[Span
     """The binding words of a comma segment with what they demand, and the rule that objects to it.
 
     Duties of government itself are the acts they name (objection ``duty``); conditions of a benefit are
-    neither (``benefit``). Outside texts that bind by articles only 不得 and 严禁 bind.
+    neither (``benefit``). Outside texts that bind by articles only prohibitions bind.
     """
     binding = _BINDING.search(text, *part)
     if binding is None or (not rules and binding[0] not in _FORBIDS):

@@ -31,6 +31,8 @@ _USE = re.compile("用于")
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])[^,，;；]*$|^从[^,，;；]*$")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
+_SERVICE_END = re.compile("[^,，;；]{0,40}等[^,，、;；]{0,6}服务")
+_OWN_SERVICES = frozenset({"government-service", "talent-services", "going-global"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
 _MODIFIER_TAIL = re.compile(
     "(?:支撑|创新)?能力(?:强|突出|的)|需求|收益|现金|周期|成效|经验|案例|情况|进程|过程|机遇|形势|趋势|难度|实际需|要求的|人员|从业|领域"
@@ -56,6 +58,8 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "use"
     if _is_aspect(text, part, cue):
         return "aspect"
+    if cue.code not in _OWN_SERVICES and _is_service(text, part, cue):
+        return "service"
     if cue.code == "investment-attraction" and _TALENT.match(text, cue.until, part.span.end):
         return "talent"
     if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
@@ -66,9 +70,9 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "means"
     if cue.code != "industry-fund" and _is_role(text, part, cue):
         return "role"
+    if (cue.kind == "thing" or (cue.kind == "loose" and cue.code in _FIRM_LIKE)) and _is_place(text, part, cue):
+        return "place"
     if cue.kind in ("thing", "loose") and cue.code in _FIRM_LIKE:
-        if _is_place(text, part, cue):
-            return "place"
         if _is_party(text, part, cue):
             return "party"
         if _is_addressee(text, parts, index, cue):
@@ -80,8 +84,16 @@ def _heads(text: str, part: Segment, cue: Cue) -> bool:
     return is_head(text, cue.until, part.span.end, part.verbs, code=cue.code, addressing=False)
 
 
+def _is_service(text: str, part: Segment, cue: Cue) -> bool:
+    """提供培训、融资、检测等服务: a list that only says what services there are."""
+    offered = text.rfind("提供", part.span.start, cue.start)
+    return offered >= 0 and _SERVICE_END.match(text, cue.until, part.span.end) is not None
+
+
 def _is_aspect(text: str, part: Segment, cue: Cue) -> bool:
     """在人才引进、技术攻关等方面开展合作: the aspects of an act are its place."""
+    if cue.kind == "near" and _ASPECT.search(text, cue.reach, cue.until):
+        return _ASPECT_END.match(text, cue.until, part.span.end) is not None
     found = _ASPECT.search(text, part.span.start, cue.reach)
     if found is None or _verb_between(part, found.start(), cue.reach):
         return False
