@@ -31,6 +31,9 @@ _USE = re.compile("用于")
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])[^,，;；]*$|^从[^,，;；]*$")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
+_PARK_TAIL = re.compile("网络|管理(?!运营)|队伍|服务(?!平台)|政策|企业|作用|统一|产业(?!园)|内")
+_NAME_VERBS = frozenset({"发展", "研究", "应用", "创新", "开发", "推广", "融合", "集聚", "利用"})
+"""Verbs that also stand inside names and noun phrases (信息安全发展研究中心)."""
 _SERVICE_END = re.compile("[^,，;；]{0,40}等[^,，、;；]{0,6}服务")
 _OWN_SERVICES = frozenset({"government-service", "talent-services", "going-global"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
@@ -62,6 +65,8 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "service"
     if cue.code == "investment-attraction" and _TALENT.match(text, cue.until, part.span.end):
         return "talent"
+    if cue.code == "industrial-parks" and _PARK_TAIL.match(text, cue.until, part.span.end):
+        return "modifier"
     if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
         return "not-head"
     if cue.kind in ("act", "near") and _is_modifier(text, part, cue):
@@ -86,7 +91,7 @@ def _heads(text: str, part: Segment, cue: Cue) -> bool:
 
 def _is_service(text: str, part: Segment, cue: Cue) -> bool:
     """提供培训、融资、检测等服务: a list that only says what services there are."""
-    offered = text.rfind("提供", part.span.start, cue.start)
+    offered = max(text.rfind(verb, part.span.start, cue.start) for verb in ("提供", "开展"))
     return offered >= 0 and _SERVICE_END.match(text, cue.until, part.span.end) is not None
 
 
@@ -101,7 +106,7 @@ def _is_aspect(text: str, part: Segment, cue: Cue) -> bool:
 
 
 def _verb_between(part: Segment, start: int, end: int) -> bool:
-    return any(start <= verb.start and verb.end <= end for verb in part.verbs)
+    return any(start <= verb.start and verb.end <= end and verb.word not in _NAME_VERBS for verb in part.verbs)
 
 
 def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
