@@ -30,17 +30,24 @@ def extract(document: Document, context: Context) -> list[Measure]:
 
 
 def sights_by_clause(reader: Reader) -> Iterator[tuple[str, list[Sight]]]:
-    """Path and sights of the text before the first clause and of every innermost clause, in order."""
+    """Path and sights of the text before the first clause and of every innermost clause, in order.
+
+    Of other clauses only the words above their first clause are read, and only where they state a goal.
+    """
     document = reader.document
     first = document.clauses[0].start if document.clauses else 0
     if document.clauses:
         yield "", _goals(reader, Span(document.body_start, first), opening=True)
     stop = document.end
     for clause in document.clauses or [_whole(document, stop)]:
-        if not clause.is_leaf or clause.start >= stop:
+        if clause.start >= stop:
             continue
         own_end = min(clause.own_end, stop)
         kind = context_rules.section(document, clause)
+        if not clause.is_leaf:
+            if kind == "goals" and own_end > clause.title_end:
+                yield clause.path, _goals(reader, Span(clause.title_end, own_end), opening=True)
+            continue
         if kind == "goals":
             heading = context_rules.is_heading(document, clause)
             yield clause.path, _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))

@@ -117,12 +117,16 @@ def clause_sights(reader: Reader, clause: Clause, stop: int) -> list[Sight]:
             place = Place(section, number, clause.title if heading else "")
             found.extend(_sentence(reader, sentence, place, last, paid_for))
             number += 1
-    return [_objected(one, section, paid_for) for one in found]
+    programme = any(one.code == "rd-grant" and one.rule.startswith("money") and not one.objection for one in found)
+    return [_objected(one, section, paid_for, programme=programme) for one in found]
 
 
-def _objected(sight: Sight, section: str, paid_for: set[str]) -> Sight:
+def _objected(sight: Sight, section: str, paid_for: set[str], *, programme: bool) -> Sight:
     if sight.objection:
         return sight
+    # key-technology is technology named without money for it.
+    if programme and sight.code == "key-technology":
+        return replace(sight, objection="programme")
     if section == "procedure" and sight.code != "further-policy":
         return replace(sight, objection="procedure")
     # What is paid for is a measure of its own only where the clause also builds or organises it.
@@ -217,8 +221,12 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
     text, part = reader.text, parts[index]
     if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
         return part.role
-    if cue.code != "further-policy" and reader.in_title(cue.start):
-        return "title"
+    if reader.in_title(cue.start):
+        if cue.code != "further-policy":
+            return "title"
+        # A letter that names a text by its title speaks of one already made, unless it says that it is to come.
+        if reader.reply and not context_rules.pattern("future").search(text, *part.span):
+            return "issued"
     if paid and cue.code not in _ALWAYS:
         return "paid"
     # 制定本条例 is the document's own issue, 开发“算力贷”等产品 names a product by a made-up word.
