@@ -34,6 +34,7 @@ _DESCRIBED = re.compile(
 """What a list ends in when its items only describe: topics, fields, factors, ways."""
 _WAYS = frozenset({"industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case", "public-investment"})
 """Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
+_REACHED = re.compile("(?:逐步|努力|最终|加快)?(?:形成|实现)(?!.{0,12}(?:机制|制度|办法))")
 _COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
 """How many there are to be, printed behind the thing (打造示范园8—10个)."""
 _USED = ("通过", "利用", "发挥", "借助", "运用")
@@ -126,7 +127,7 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
         return "silent", span.end
     if pattern("past").match(content):
         return "past", begin
-    if not first and pattern("result").match(content):
+    if (not first and pattern("result").match(content)) or _REACHED.match(content):
         return "result", span.end
     if pattern("condition_starts").match(content) and re.search(
         "的$|的(?:企业|单位|项目|机构|人才|个人|团队|平台)$", content

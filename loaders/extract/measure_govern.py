@@ -31,7 +31,8 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
 
     加快充电桩建设: behind a word that is passed over the next verb decides, wherever it stands.
     """
-    limit = cue.end if cue.kind in ("act", "near") else cue.start
+    begins = cue.kind == "near" or (cue.kind == "act" and cue.reach <= act_start(text, *part.span))
+    limit = cue.end if begins else cue.start
     opened = part.span.start if cue.code == "industry-fund" else part.open_from
     if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
         return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
@@ -47,7 +48,7 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
         opening = skip_pattern().match(text, item, cue.end)
         begin = opening.end() if opening else item
         own = next((verb for verb in left if verb.start == begin), None)
-        if own is not None:
+        if own is not None and not lexicon.pattern("verbs", "noun_endings").match(text, own.end):
             return own
     return first
 
@@ -78,6 +79,8 @@ def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Ver
     ):
         return "funds"
     if cue.code == "tax-relief":
+        if lexicon.pattern("verbs", "national_taxes").search(text, *part.span):
+            return "facilitates" if mode in ("provides", "funds") else mode
         relief = _FORGONE.search(text, *part.span)
         if relief and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
             return "funds"
@@ -91,6 +94,8 @@ def _verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | Non
     part = parts[index]
     if part.addressed:
         return "encourages"
+    if verb is None and act_start(text, *part.span) > part.span.start:
+        return "provides"
     if verb is None:
         before = next((one.verbs[0] for one in reversed(parts[:index]) if one.verbs and one.role == "act"), None)
         verb = before or (part.verbs[0] if part.verbs else None)
