@@ -26,6 +26,9 @@ _TOLD = re.compile("提案指出|你们提出|您提出|收悉|建议提出")
 _NEWS = re.compile(
     "(?:目前,?)?该(?:院|校|公司|企业|研究院|基地|中心|平台|项目)|[^,，。]{2,20}(?:研究院|公司|大学|学院)(?:已|是|拥有|与)"
 )
+_OWN_ISSUE = re.compile(
+    "(?:制定|制订|提出|出台|特制定|编制)(?:本|以下|如下)(?:条例|办法|规定|细则|意见|措施|若干|政策|方案|实施|计划|行动|通知|规划)"
+)
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile(
     "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|要素|"
@@ -161,6 +164,11 @@ def _takes_object(text: str, verb: Verb, end: int) -> bool:
 def is_told(text: str, sentence: Span) -> bool:
     """Whether a sentence of a letter repeats the proposal or tells news of an institute or firm."""
     return _TOLD.search(text, *sentence) is not None or _NEWS.match(text, *sentence) is not None
+
+
+def is_own_issue(text: str, sentence: Span) -> bool:
+    """Whether a sentence announces the document itself with its purposes and grounds (为了…, 制定本条例)."""
+    return _OWN_ISSUE.search(text, *sentence) is not None
 
 
 def is_described(text: str, start: int, end: int, span: Span, code: str = "") -> bool:

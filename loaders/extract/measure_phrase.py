@@ -38,8 +38,11 @@ _SERVICE_END = re.compile("[^,，;；]{0,40}等[^,，、;；]{0,6}服务")
 _OWN_SERVICES = frozenset({"government-service", "talent-services", "going-global"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
 _MODIFIER_TAIL = re.compile(
-    "(?:支撑|创新)?能力(?:强|突出|的)|需求|收益|现金|周期|成效|经验|案例|情况|进程|过程|机遇|形势|趋势|难度|实际需|要求的|人员|从业|领域"
+    "(?:支撑|创新)?能力(?:强|突出|的)|需求|收益|现金|周期|成效|经验|案例|(?:发展)?情况|进程|过程|机遇|形势|趋势|难度|实际需|要求的|人员|从业|领域"
 )
+_TRANSFER_TAIL = re.compile("支撑|现金|政策|制造基地|奖励|收益|成功率|效率")
+_MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
+"""Maxims and states that a list of acts describes (…、协同发展的原则)."""
 _WHOLE_TAIL = re.compile("(?:特色)?(?:园区|示范区|核心区|先行区|集聚区|试验区|高地|走廊|产业园|度假区|街区|格局|氛围|理念)")
 _DESCRIBING = frozenset({"collaborative-rd", "demonstration", "industrial-upgrading", "key-technology", "regional-cooperation"})
 """Acts that describe a place when they stand before it (协同创新园区, 应用示范区)."""
@@ -112,6 +115,10 @@ def _verb_between(part: Segment, start: int, end: int) -> bool:
 def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
     end = part.span.end
     if _MODIFIER_TAIL.match(text, cue.until, end):
+        return True
+    if cue.code == "technology-transfer" and _TRANSFER_TAIL.match(text, cue.until, end):
+        return True
+    if _MAXIM.match(text, cue.until, end):
         return True
     return cue.code in _DESCRIBING and _WHOLE_TAIL.match(text, cue.until, end) is not None
 

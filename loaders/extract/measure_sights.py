@@ -151,7 +151,7 @@ def _blocks(brackets: Sequence[Span], start: int, stop: int) -> Iterator[Span]:
 def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, paid_for: set[str]) -> Iterator[Sight]:
     """What one sentence may deploy; the instruments of what it pays for are added to ``paid_for``."""
     text = reader.text
-    told = reader.reply and context_rules.is_told(text, sentence)
+    told = (reader.reply and context_rules.is_told(text, sentence)) or context_rules.is_own_issue(text, sentence)
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
