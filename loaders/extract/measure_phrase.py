@@ -29,7 +29,7 @@ _ROLE_END = re.compile("[^,，;；]{0,24}(?:作用|优势|效应|功能)")
 _USE = re.compile("用于")
 """What money is for is told by its payment."""
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])[^,，;；]*$|^从[^,，;；]*$")
-_ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面|领域|环节)")
+_ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
 _PARK_TAIL = re.compile("网络|管理(?!运营)|队伍|服务(?!平台)|政策|企业|作用|统一|产业(?!园)|内")
 _NAME_VERBS = frozenset({"发展", "研究", "应用", "创新", "开发", "推广", "融合", "集聚", "利用"})
