@@ -31,12 +31,15 @@ _OWN_ISSUE = re.compile(
 )
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile(
-    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|要素(?:的|流动|集聚|配置|向)|"
+    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|产业(?![园基链集化])|工作机制|要素(?:的|流动|集聚|配置|向)|"
     "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段|活动中|过程中))"
 )
 """What a list ends in when its items only describe: topics, fields, factors, ways."""
 _WAYS = frozenset({"industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case", "public-investment"})
 """Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
+_TREATED = re.compile("进行|加以|组织|整治|评价|评估|考核|监管|管理")
+_GROUND_END = re.compile("(?:方面|领域|需求|需要|问题|要求|特点|优势|实际|情况|方向|难点|痛点|短板|环节|机遇|趋势|规律|契机)$")
+"""What a segment of ground or aim ends in that holds no act (围绕…需求, 聚焦…等方面)."""
 _REACHED = re.compile("(?:逐步|努力|最终|加快)?(?:形成|实现)(?!.{0,12}(?:机制|制度|办法))")
 _COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
 """How many there are to be, printed behind the thing (打造示范园8—10个)."""
@@ -116,14 +119,14 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     for number, span in enumerate(spans):
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
-        role, open_from = _role(text, span, own, first=number == 0)
+        role, open_from = _role(text, span, own, first=number == 0, last=number == len(spans) - 1)
         if text[span.end - 1] == "的" and number < len(spans) - 1:
             role, open_from = "condition", span.end
         found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 
 
-def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple[Role, int]:
+def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool, last: bool) -> tuple[Role, int]:
     begin = span.start
     content = text[span.start : span.end]
     if pattern("definition").search(content) or pattern("own_text").match(content):
@@ -138,6 +141,8 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
         return "condition", span.end
     if content.startswith("对"):
         directed = list(_DIRECTED.finditer(text, span.start + 1, span.end))
+        if not directed and not last and not _TREATED.search(content):
+            return "condition", span.end
         return "act", directed[-1].start() if directed else begin
     at = act_start(text, *span)
     if content[0] in "从在" and "方面" in content:
@@ -145,6 +150,8 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
     if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
         return "act", place[-1].end()
     if _basis().match(text, at, span.end):
+        if _GROUND_END.search(content):
+            return "silent", span.end
         following = next((verb for verb in verbs if verb.start > at + 2 and _takes_object(text, verb, span.end)), None)
         return ("act", following.start) if following else ("silent", span.end)
     return "act", begin

@@ -22,6 +22,9 @@ _PARTY = re.compile("(?:(?<!参)与|(?<![共协合])同|(?<!亲)和)[^,，;；]*
 _DEALINGS = re.compile("合作|对接|联系|沟通|交流|联动|协作|共建|联合|衔接|联手|签订|签约")
 _TREATED = re.compile("进行|加以|实施|实行|开展|予以|给予")
 _INNER_BASIS = re.compile("依托|结合|围绕|针对|按照|根据|瞄准|聚焦|紧扣")
+_AIMED = re.compile(
+    "以(?P<aim>[^,，;；以]{2,60})为(?:导向|核心|目标|主|基础|依据|原则|引领|牵引|支撑|重点|载体|抓手|契机|特色|前提|保障|手段|补充)"
+)
 _FOR_WHOM = re.compile("(?<![成作化设列认])为[^,，、;；]*$")
 _SERVED = re.compile("提供|创造|营造|争取|解决|做好|开辟")
 _ROLE = re.compile("(?:充分|更好|积极)?发挥")
@@ -40,7 +43,7 @@ _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
 _MODIFIER_TAIL = re.compile(
     "(?:支撑|创新)?能力(?:强|突出|的)|需求|收益|现金|周期|成效|经验|案例|(?:发展)?情况|进程|过程|机遇|形势|趋势|难度|实际需|要求的|人员|从业|领域"
 )
-_TRANSFER_TAIL = re.compile("支撑|现金|政策|制造基地|奖励|收益|成功率|效率")
+_TRANSFER_TAIL = re.compile("支撑|所得|状况|基金|现金|政策|制造基地|奖励|收益|成功率|效率")
 _MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
 """Maxims and states that a list of acts describes (…、协同发展的原则)."""
 _WHOLE_TAIL = re.compile("(?:特色)?(?:园区|示范区|核心区|先行区|集聚区|试验区|高地|走廊|产业园|度假区|街区|格局|氛围|理念)")
@@ -103,7 +106,9 @@ def _is_aspect(text: str, part: Segment, cue: Cue) -> bool:
     if cue.kind == "near" and _ASPECT.search(text, cue.reach, cue.until):
         return _ASPECT_END.match(text, cue.until, part.span.end) is not None
     found = _ASPECT.search(text, part.span.start, cue.reach)
-    if found is None or _verb_between(part, found.start(), cue.reach):
+    if found is None or cue.code == "investment-subsidy":
+        return False
+    if any(found.start() <= verb.start and verb.end <= cue.reach and _has_object(text, verb, part) for verb in part.verbs):
         return False
     return _ASPECT_END.match(text, cue.until, part.span.end) is not None
 
@@ -128,6 +133,8 @@ def _in_inner_means(text: str, part: Segment, cue: Cue) -> bool:
     if cue.kind == "near":
         return False
     opening = act_start(text, *part.span)
+    if any(aim.start("aim") <= cue.start < aim.end("aim") for aim in _AIMED.finditer(text, *part.span)):
+        return True
     found = [m for m in _INNER_BASIS.finditer(text, opening, cue.reach)]
     if not found or found[-1].start() == opening:
         return False
