@@ -31,15 +31,19 @@ _OWN_ISSUE = re.compile(
 )
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile(
-    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}(?:领域|行业|服务业|业态|环节|产业(?![园基链集化])|工作机制|要素(?:的|流动|集聚|配置|向)|"
+    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}"
+    "(?:领域|行业|服务业|业态|环节|产业(?![园基链集化])|工作机制|要素(?:的|流动|集聚|配置|向)|"
     "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段|活动中|过程中))"
 )
 """What a list ends in when its items only describe: topics, fields, factors, ways."""
-_WAYS = frozenset({"industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case", "public-investment"})
+_WAYS = frozenset(
+    {
+        "industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case",
+        "public-investment",
+    }
+)  # fmt: skip
 """Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
 _TREATED = re.compile("进行|加以|组织|整治|评价|评估|考核|监管|管理")
-_GROUND_END = re.compile("(?:方面|领域|需求|需要|问题|要求|特点|优势|实际|情况|方向|难点|痛点|短板|环节|机遇|趋势|规律|契机)$")
-"""What a segment of ground or aim ends in that holds no act (围绕…需求, 聚焦…等方面)."""
 _REACHED = re.compile("(?:逐步|努力|最终|加快)?(?:形成|实现)(?!.{0,12}(?:机制|制度|办法))")
 _COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
 """How many there are to be, printed behind the thing (打造示范园8—10个)."""
@@ -150,11 +154,15 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool, last: bo
     if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
         return "act", place[-1].end()
     if _basis().match(text, at, span.end):
-        if _GROUND_END.search(content):
+        if _ends_in_ground(content):
             return "silent", span.end
         following = next((verb for verb in verbs if verb.start > at + 2 and _takes_object(text, verb, span.end)), None)
         return ("act", following.start) if following else ("silent", span.end)
     return "act", begin
+
+
+def _ends_in_ground(content: str) -> bool:
+    return content.endswith(tuple(lexicon.load("contexts")["ground_ends"]))
 
 
 def _is_strict(text: str, span: Span) -> bool:

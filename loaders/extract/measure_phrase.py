@@ -9,45 +9,39 @@ import re
 from collections.abc import Sequence
 
 from loaders import lexicon
-from loaders.extract.measure_context import Segment, is_head
+from loaders.extract.measure_context import Segment, is_head, pattern
 from loaders.extract.measure_cues import Cue
 from loaders.extract.measure_mode import Verb, act_start, subject_end
 
+_WINDOW = 100
+"""How far around a cue its phrase is read, in characters: keeps the time linear on any text."""
 _PLACE = re.compile(
     "(?:(?<![面方转趋导倾])向|(?<![存现内])在(?![建线研校职])|(?<![参])给(?!予)|下放到|"
-    "入驻|进驻|落户|进入|迁入|(?<![针应面绝相])对(?![接口外标]))(?P<rest>[^,，、;；]*)$"
+    "入驻|进驻|落户|进入|迁入|(?<![针应面绝相])对(?![接口外标]))"
 )
 """A preposition or verb of motion before a thing: it is where the act goes, not what it does."""
-_PARTY = re.compile("(?:(?<!参)与|(?<![共协合])同|(?<!亲)和)[^,，;；]*$")
-_DEALINGS = re.compile("合作|对接|联系|沟通|交流|联动|协作|共建|联合|衔接|联手|签订|签约")
-_TREATED = re.compile("进行|加以|实施|实行|开展|予以|给予")
+_PARTY = re.compile("(?<!参)与|(?<![共协合])同")
 _INNER_BASIS = re.compile("依托|结合|围绕|针对|按照|根据|瞄准|聚焦|紧扣")
 _AIMED = re.compile(
     "以(?P<aim>[^,，;；以]{2,60})为(?:导向|核心|目标|主|基础|依据|原则|引领|牵引|支撑|重点|载体|抓手|契机|特色|前提|保障|手段|补充)"
 )
-_FOR_WHOM = re.compile("(?<![成作化设列认])为[^,，、;；]*$")
-_SERVED = re.compile("提供|创造|营造|争取|解决|做好|开辟")
-_ROLE = re.compile("(?:充分|更好|积极)?发挥")
+_FOR_WHOM = re.compile("(?<![成作化设列认])为")
 _ROLE_END = re.compile("[^,，;；]{0,24}(?:作用|优势|效应|功能)")
-_USE = re.compile("用于")
+_NEGATED = re.compile("(?:不(?:再|得|予)?|免于|免予)(?:将|纳入|作为|计入|参加|列入|受|占|开展|进行|实施|参与|收取)")
+"""What is not to be done (不纳入考核)."""
+_USE = "用于"
 """What money is for is told by its payment."""
-_ASPECT = re.compile("(?<![存现内])在(?![建线研校职])[^,，;；]*$|^从[^,，;；]*$")
+_ASPECT = re.compile("(?<![存现内])在(?![建线研校职])|从")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
-_PARK_TAIL = re.compile("网络|管理(?!运营)|队伍|服务(?!平台)|政策|企业|作用|统一|产业(?!园)|内")
-_NAME_VERBS = frozenset({"发展", "研究", "应用", "创新", "开发", "推广", "融合", "集聚", "利用"})
-"""Verbs that also stand inside names and noun phrases (信息安全发展研究中心)."""
 _SERVICE_END = re.compile("[^,，;；]{0,40}等[^,，、;；]{0,6}服务")
 _OWN_SERVICES = frozenset({"government-service", "talent-services", "going-global"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
-_MODIFIER_TAIL = re.compile(
-    "(?:支撑|创新)?能力(?:强|突出|的)|需求|收益|现金|周期|成效|经验|案例|(?:发展)?情况|进程|过程|机遇|形势|趋势|难度|实际需|要求的|人员|从业|领域"
-)
-_TRANSFER_TAIL = re.compile("支撑|所得|状况|基金|现金|政策|制造基地|奖励|收益|成功率|效率")
 _MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
 """Maxims and states that a list of acts describes (…、协同发展的原则)."""
-_WHOLE_TAIL = re.compile("(?:特色)?(?:园区|示范区|核心区|先行区|集聚区|试验区|高地|走廊|产业园|度假区|街区|格局|氛围|理念)")
-_DESCRIBING = frozenset({"collaborative-rd", "demonstration", "industrial-upgrading", "key-technology", "regional-cooperation"})
+_DESCRIBING = frozenset(
+    {"collaborative-rd", "demonstration", "industrial-upgrading", "key-technology", "regional-cooperation"}
+)
 """Acts that describe a place when they stand before it (协同创新园区, 应用示范区)."""
 _FIRM_LIKE = frozenset(
     {
@@ -63,7 +57,9 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
     part = parts[index]
     if cue.start < subject_end(text, *part.span):
         return "subject"
-    if cue.code != "industry-fund" and _USE.search(text, part.span.start, cue.start):
+    if _NEGATED.search(text, _since(text, part, cue.reach, ",，;；"), cue.reach):
+        return "negated"
+    if cue.code != "industry-fund" and text.find(_USE, part.span.start, cue.start) >= 0:
         return "use"
     if _is_aspect(text, part, cue):
         return "aspect"
@@ -71,24 +67,44 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "service"
     if cue.code == "investment-attraction" and _TALENT.match(text, cue.until, part.span.end):
         return "talent"
-    if cue.code == "industrial-parks" and _PARK_TAIL.match(text, cue.until, part.span.end):
+    if _is_modifier(text, part, cue):
         return "modifier"
     if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
         return "not-head"
-    if cue.kind in ("act", "near") and _is_modifier(text, part, cue):
-        return "modifier"
     if _in_inner_means(text, part, cue):
         return "means"
     if cue.code != "industry-fund" and _is_role(text, part, cue):
         return "role"
-    if (cue.kind == "thing" or (cue.kind == "loose" and cue.code in _FIRM_LIKE)) and _is_place(text, part, cue):
+    named = cue.kind in ("thing", "loose") and cue.code in _FIRM_LIKE
+    if (cue.kind == "thing" or named) and _is_place(text, part, cue):
         return "place"
-    if cue.kind in ("thing", "loose") and cue.code in _FIRM_LIKE:
-        if _is_party(text, part, cue):
-            return "party"
-        if _is_addressee(text, parts, index, cue):
-            return "addressee"
+    if named and _is_party(text, part, cue):
+        return "party"
+    if named and _is_addressee(text, parts, index, cue):
+        return "addressee"
     return ""
+
+
+def _since(text: str, part: Segment, end: int, marks: str) -> int:
+    """Where the words before ``end`` begin: behind the last of ``marks`` in the segment, and not too far back."""
+    low = max(part.span.start, end - _WINDOW)
+    return max(low, *(text.rfind(mark, low, end) + 1 for mark in marks))
+
+
+def _verb_between(part: Segment, start: int, end: int) -> bool:
+    return any(
+        start <= verb.start and verb.end <= end and verb.word not in lexicon.load("contexts")["name_verbs"]
+        for verb in part.verbs
+    )
+
+
+def _object_between(text: str, part: Segment, start: int, end: int) -> bool:
+    """Whether a verb that takes an object begins in the range: the act then lies behind what came before it."""
+    return any(start <= verb.start and verb.end <= end and _has_object(text, verb, part) for verb in part.verbs)
+
+
+def _has_object(text: str, verb: Verb, part: Segment) -> bool:
+    return verb.end < part.span.end and text[verb.end] not in "、和与及的"
 
 
 def _heads(text: str, part: Segment, cue: Cue) -> bool:
@@ -103,70 +119,69 @@ def _is_service(text: str, part: Segment, cue: Cue) -> bool:
 
 def _is_aspect(text: str, part: Segment, cue: Cue) -> bool:
     """在人才引进、技术攻关等方面开展合作: the aspects of an act are its place."""
+    if cue.code == "investment-subsidy" or not _ASPECT_END.match(text, cue.until, part.span.end):
+        return False
     if cue.kind == "near" and _ASPECT.search(text, cue.reach, cue.until):
-        return _ASPECT_END.match(text, cue.until, part.span.end) is not None
-    found = _ASPECT.search(text, part.span.start, cue.reach)
-    if found is None or cue.code == "investment-subsidy":
+        return True
+    found = _ASPECT.search(text, _since(text, part, cue.reach, ",，;；"), cue.reach)
+    if found is None or (found[0] == "从" and found.start() != part.span.start):
         return False
-    if any(found.start() <= verb.start and verb.end <= cue.reach and _has_object(text, verb, part) for verb in part.verbs):
-        return False
-    return _ASPECT_END.match(text, cue.until, part.span.end) is not None
-
-
-def _verb_between(part: Segment, start: int, end: int) -> bool:
-    return any(start <= verb.start and verb.end <= end and verb.word not in _NAME_VERBS for verb in part.verbs)
+    return not _object_between(text, part, found.start(), cue.reach)
 
 
 def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
+    """Whether the words behind a cue show that it only describes what they name."""
     end = part.span.end
-    if _MODIFIER_TAIL.match(text, cue.until, end):
+    if cue.code == "industrial-parks" and pattern("park_tails").match(text, cue.until, end):
         return True
-    if cue.code == "technology-transfer" and _TRANSFER_TAIL.match(text, cue.until, end):
+    if cue.kind not in ("act", "near"):
+        return False
+    if pattern("modifier_tails").match(text, cue.until, end) or _MAXIM.match(text, cue.until, end):
         return True
-    if _MAXIM.match(text, cue.until, end):
+    if cue.code == "technology-transfer" and pattern("transfer_tails").match(text, cue.until, end):
         return True
-    return cue.code in _DESCRIBING and _WHOLE_TAIL.match(text, cue.until, end) is not None
+    return cue.code in _DESCRIBING and pattern("whole_tails").match(text, cue.until, end) is not None
 
 
 def _in_inner_means(text: str, part: Segment, cue: Cue) -> bool:
     """鼓励企业依托园区建设平台: what stands between 依托 and the next verb is what the act rests on."""
     if cue.kind == "near":
         return False
-    opening = act_start(text, *part.span)
-    if any(aim.start("aim") <= cue.start < aim.end("aim") for aim in _AIMED.finditer(text, *part.span)):
+    low = max(part.span.start, cue.start - _WINDOW)
+    aims = _AIMED.finditer(text, low, min(part.span.end, cue.end + _WINDOW))
+    if any(aim.start("aim") <= cue.start < aim.end("aim") for aim in aims):
         return True
-    found = [m for m in _INNER_BASIS.finditer(text, opening, cue.reach)]
+    opening = act_start(text, *part.span)
+    found = list(_INNER_BASIS.finditer(text, max(opening, cue.reach - _WINDOW), cue.reach))
     if not found or found[-1].start() == opening:
         return False
-    return not any(found[-1].end() < verb.start and verb.start <= cue.start and _has_object(text, verb, part) for verb in part.verbs)
-
-
-def _has_object(text: str, verb: Verb, part: Segment) -> bool:
-    return verb.end < part.span.end and text[verb.end] not in "、和与及的"
+    return not any(found[-1].end() < verb.start <= cue.start and _has_object(text, verb, part) for verb in part.verbs)
 
 
 def _is_role(text: str, part: Segment, cue: Cue) -> bool:
-    roles = list(_ROLE.finditer(text, part.span.start, cue.start))
-    if not roles or _verb_between(part, roles[-1].end(), cue.reach):
+    played = text.rfind("发挥", max(part.span.start, cue.start - _WINDOW), cue.start)
+    if played < 0 or _verb_between(part, played + 2, cue.reach):
         return False
     return _ROLE_END.match(text, cue.until, part.span.end) is not None
 
 
 def _is_place(text: str, part: Segment, cue: Cue) -> bool:
-    if found := _FOR_WHOM.search(text, part.span.start, cue.start):
-        return not _verb_between(part, found.start(), cue.start) and bool(_SERVED.search(text, cue.end, part.span.end))
-    found = _PLACE.search(text, part.span.start, cue.start)
-    if found is None or _verb_between(part, found.start("rest"), cue.start):
+    low = _since(text, part, cue.start, ",，、;；")
+    if found := _FOR_WHOM.search(text, low, cue.start):
+        return not _verb_between(part, found.start(), cue.start) and bool(
+            pattern("served").search(text, cue.end, part.span.end)
+        )
+    found = _PLACE.search(text, low, cue.start)
+    if found is None or _verb_between(part, found.end(), cue.start):
         return False
-    return found[0][0] != "对" or _TREATED.search(text, cue.end, part.span.end) is None
+    return found[0] != "对" or pattern("treated").search(text, cue.end, part.span.end) is None
 
 
 def _is_party(text: str, part: Segment, cue: Cue) -> bool:
-    found = _PARTY.search(text, part.span.start, cue.start)
+    found = _PARTY.search(text, _since(text, part, cue.start, ",，;；"), cue.start)
     if found is None or _verb_between(part, found.start(), cue.start):
         return False
-    dealings = _DEALINGS.search(text, cue.end, part.span.end)
-    return dealings is not None and found[0][0] in "与同"
+    return pattern("dealings").search(text, cue.end, part.span.end) is not None
 
 
 def _is_addressee(text: str, parts: Sequence[Segment], index: int, cue: Cue) -> bool:
@@ -174,7 +189,7 @@ def _is_addressee(text: str, parts: Sequence[Segment], index: int, cue: Cue) -> 
     part = parts[index]
     if not part.verbs or part.verbs[0].word not in lexicon.load("verbs")["addressing"] or index == len(parts) - 1:
         return False
-    if any(verb.start >= part.verbs[0].end and _has_object(text, verb, part) for verb in part.verbs[1:]):
+    if _object_between(text, part, part.verbs[0].end, part.span.end):
         return False
     following = parts[index + 1]
     told = following.verbs or lexicon.pattern("verbs", "basis").match(text, *following.span)

@@ -173,12 +173,16 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
     if loose and last is not None and not told:
         yield replace(last, amounts=tuple(amount for money in loose for amount in money.amounts()))
     fund = False
+    mandated = False
     for index, part in enumerate(parts):
         if coming := _to_come(text, sentence, part.span):
             yield Sight("further-policy", "provides", act, coming, "《》+出台", (), "", (*common, "kind=named-text"))
         bound = mandate(text, sentence, part.span, rules=reader.rules)
         if bound is not None:
             yield Sight("regulation", "provides", act, bound[0], "mandate", (), bound[1], (*common, "kind=mandate"))
+            mandated = not bound[1]
+        elif not reader.rules:
+            mandated = False
         cues = resolve(text, reader.words(part.span))
         if index in covered:
             paid_for.update(cue.code for cue in cues)
@@ -188,8 +192,8 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
             verb = governing(text, part, cue)
             objection = "told" if told else _objection(reader, parts, index, cue, verb, paid=index in covered)
             mode = mode_of(text, parts, index, cue, verb)
-            # A mandate to build or to use something is regulation and nothing else.
-            if not objection and bound is not None and not bound[1] and cue.code != "regulation":
+            # A mandate to build or to use something is regulation and nothing else, up to the end of its sentence.
+            if not objection and mandated and cue.code != "regulation":
                 objection = "mandate"
             if not objection and mode == "encourages" and (payments or cue.code == "investment-subsidy"):
                 objection = "beside-money"
