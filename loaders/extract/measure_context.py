@@ -33,9 +33,10 @@ _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
 _DESCRIBED = re.compile(
     "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}"
     "(?:领域|行业|服务业|业态|环节|产业(?![园基链集化])|工作机制|要素(?:的|流动|集聚|配置|向)|"
-    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|方式|形式|途径|手段|活动中|过程中))"
+    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|活动中|过程中))"
 )
 """What a list ends in when its items only describe: topics, fields, factors, ways."""
+_DESCRIBED_WAYS = re.compile("[^,，]{0,40}等[^,，、]{0,4}(?:方式|形式|途径|手段)")
 _WAYS = frozenset(
     {
         "industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case",
@@ -191,7 +192,9 @@ def is_described(text: str, start: int, end: int, span: Span, code: str = "") ->
     if "+" in (text[start - 1 : start], text[end : end + 1]):
         closing = text.find("”", end, span.end)
         return closing >= 0 and _WHOLE.search(text, closing, span.end) is not None
-    return code not in _WAYS and _DESCRIBED.match(text, end, span.end) is not None
+    if code not in _WAYS and _DESCRIBED_WAYS.match(text, end, span.end):
+        return True
+    return _DESCRIBED.match(text, end, span.end) is not None
 
 
 def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str, addressing: bool) -> bool:

@@ -16,6 +16,7 @@ from loaders.facts import Mode
 _FINANCE = frozenset({"credit", "guarantee", "financial-products"})
 _FISCAL = frozenset({"rd-grant", "first-of-kind"})
 _ASPECTS = re.compile("等?(?:各|多)?方面")
+_HURRIED = re.compile("(?:进一步|大力|切实)?加[快速]")
 _MEANS = re.compile("发挥|利用|通过|运用")
 _FORGONE = re.compile("免征|减征|减半|免收|减免|缓缴|降低")
 
@@ -37,9 +38,12 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
     if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
         return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
     left = [verb for verb in part.verbs if opened <= verb.start < limit]
+    if not left and text[part.span.start] == "对":
+        # 对园区进行改造: the verb stands behind its object.
+        return next((verb for verb in part.verbs if verb.start >= cue.until), None)
     if not left:
-        hurried = act_start(text, *part.span) > part.span.start
-        return part.verbs[0] if hurried and part.verbs else None
+        passed_over = act_start(text, *part.span) > part.span.start
+        return part.verbs[0] if passed_over and part.verbs else None
     first = left[0]
     if first.word in addressing_verbs():
         return first
@@ -51,6 +55,11 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
         if own is not None and not lexicon.pattern("verbs", "noun_endings").match(text, own.end):
             return own
     return first
+
+
+def hurried(text: str, part: Segment) -> bool:
+    """Whether a segment speeds something up without another verb (加快审批进度)."""
+    return not part.verbs and _HURRIED.match(text, *part.span) is not None
 
 
 def carried(parts: Sequence[Segment], index: int) -> bool:

@@ -36,6 +36,10 @@ _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
 _SERVICE_END = re.compile("[^,，;；]{0,40}等[^,，、;；]{0,6}服务")
 _OWN_SERVICES = frozenset({"government-service", "talent-services", "going-global"})
+_GENERIC = re.compile(
+    "(?:开展|关键|核心|共性|前沿|重大|新|新型|高新|先进|一批|若干|产业|行业|企业|科技|科学|工艺|技术|产品|装备|设备|材料|攻关|研发|研究|开发|突破|研制|研究开发|"
+    "创新|自主|联合|协同|合作|集成|和|与|及|、|的|“|”|卡脖子|瓶颈|难题|短板|应用基础|基础|颠覆性|原创性|引领性)*"
+)
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
 _MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
 """Maxims and states that a list of acts describes (…、协同发展的原则)."""
@@ -67,6 +71,8 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "service"
     if cue.code == "investment-attraction" and _TALENT.match(text, cue.until, part.span.end):
         return "talent"
+    if cue.code == "key-technology" and _is_unnamed(text, part, cue):
+        return "unnamed"
     if _is_modifier(text, part, cue):
         return "modifier"
     if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
@@ -158,6 +164,15 @@ def _in_inner_means(text: str, part: Segment, cue: Cue) -> bool:
     return not any(found[-1].end() < verb.start <= cue.start and _has_object(text, verb, part) for verb in part.verbs)
 
 
+def _is_unnamed(text: str, part: Segment, cue: Cue) -> bool:
+    """Whether nothing says which technology is meant (开展技术研发, 推进关键技术攻关)."""
+    low = max((verb.end for verb in part.verbs if verb.end <= cue.reach), default=part.span.start)
+    low = max(low, cue.reach - _WINDOW)
+    if _GENERIC.fullmatch(text, low, cue.reach) is None:
+        return False
+    return _GENERIC.fullmatch(text[cue.reach : cue.until]) is not None
+
+
 def _is_role(text: str, part: Segment, cue: Cue) -> bool:
     played = text.rfind("发挥", max(part.span.start, cue.start - _WINDOW), cue.start)
     if played < 0 or _verb_between(part, played + 2, cue.reach):
@@ -174,7 +189,10 @@ def _is_place(text: str, part: Segment, cue: Cue) -> bool:
     found = _PLACE.search(text, low, cue.start)
     if found is None or _verb_between(part, found.end(), cue.start):
         return False
-    return found[0] != "对" or pattern("treated").search(text, cue.end, part.span.end) is None
+    if found[0] != "对":
+        return True
+    acted = text[cue.end : cue.end + 1] == "的" and pattern("acted_on").match(text, cue.end + 1, part.span.end)
+    return not acted and pattern("treated").search(text, cue.end, part.span.end) is None
 
 
 def _is_party(text: str, part: Segment, cue: Cue) -> bool:

@@ -16,7 +16,7 @@ from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
-from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
+from loaders.extract.measure_govern import addressing_verbs, carried, governing, hurried, mode_of
 from loaders.extract.measure_mandate import is_rule_text, mandate
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
@@ -241,7 +241,8 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
     if cue.code not in _ALWAYS and cue.code != "industry-fund":
         if (cue.kind != "act" or part.strict) and cue.until <= part.open_from:
             return "means"
-        if verb is None and cue.kind in ("thing", "loose") and not carried(parts, index):
+        verbless = verb is None and cue.kind in ("thing", "loose")
+        if verbless and not carried(parts, index) and not hurried(text, part):
             return "no-verb"
     if cue.kind == "weak":
         return "weak"
