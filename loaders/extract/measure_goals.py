@@ -10,7 +10,7 @@ _DATED = re.compile(r"到20\d\d年|到“?十[二三四五]五”?末|力争|20\
 _YEAR = re.compile(r"20\d\d年?")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")
 _BARE_DATE = re.compile(r"(?:力争)?(?:到)?20\d\d年(?:底|末)?(?:前)?")
-_AIM = re.compile("成为|打造|建设|构建|提高|提升|增强|扩大|增长|明显|显著|基本|取得|保持|完善|壮大|突破")
+_AIM = re.compile("成为|打造|建设|构建|提高|提升|增强|扩大|增长|明显|显著|基本|取得|保持|完善|壮大|突破|培育|新增|优化")
 """What says how things are to be, where neither a number nor a date does."""
 _GUIDANCE = re.compile("以|坚持|全面贯彻|深入贯彻|贯彻|认真|按照|围绕|根据|落实|立足|紧紧|牢固|遵循|依托|充分|大力支持")
 
