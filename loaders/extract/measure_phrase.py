@@ -27,7 +27,7 @@ _AIMED = re.compile(
 )
 _FOR_WHOM = re.compile("(?<![成作化设列认])为")
 _ROLE_END = re.compile("[^,，;；]{0,24}(?:作用|优势|效应|功能)")
-_NEGATED = re.compile("(?:不(?:再|得|予)?|免于|免予)(?:将|纳入|作为|计入|参加|列入|受|占|开展|进行|实施|参与|收取)")
+_NEGATED = re.compile("(?:不(?:再|得|予)?|免于|免予)(?:将|纳入|作为|计入|参加|列入|开展|进行|实施|参与|收取)")
 """What is not to be done (不纳入考核)."""
 _USE = "用于"
 """What money is for is told by its payment."""
@@ -119,7 +119,7 @@ def _heads(text: str, part: Segment, cue: Cue) -> bool:
 
 def _is_service(text: str, part: Segment, cue: Cue) -> bool:
     """提供培训、融资、检测等服务: a list that only says what services there are."""
-    offered = max(text.rfind(verb, part.span.start, cue.start) for verb in ("提供", "开展"))
+    offered = text.rfind("提供", part.span.start, cue.start)
     return offered >= 0 and _SERVICE_END.match(text, cue.until, part.span.end) is not None
 
 
