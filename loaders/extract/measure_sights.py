@@ -148,7 +148,7 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
-    payments, loose = find_payments(text, sentence, parts, sums, place.heading, reader.reply)
+    payments, loose = find_payments(text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "")
     covered: set[int] = set()
     common = (f"section={place.section}", f"sentence={min(place.number, 2)}")
     for payment in payments:

@@ -1,0 +1,113 @@
+"""Whether the words of a comma segment pay, and who pays (measures.md, sections 2 and 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from loaders import lexicon
+from loaders.extract.measure_context import Segment
+from loaders.extract.measure_mode import names_lower_tier
+from loaders.facts import Mode
+from loaders.segments import Span
+
+_ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐|协助|帮助|获得|获取|指导")
+_POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
+_SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
+_GIVES = re.compile("给予|予以|给与")
+_TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|管理|程序|手续")
+_TEXT_VERB = re.compile(
+    "(?:优化|完善|提高|加强|强化|落实|实施)[^,，]{0,16}(?:政策|办法|机制|制度|管理|程序|手续|流程|监管)"
+)
+_BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
+_LEAD_IN = re.compile("以下|如下|下列")
+_FIRMS_OWN = re.compile("所支付|税前|扣除")
+_NATIONAL = re.compile(
+    "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
+)
+_HANDED_ON = re.compile("^(?:鼓励|支持|引导|允许|推动)")
+_TIER = "(?:国家|省|市|区|县|上级|中央|两)"
+_SHARED = re.compile(
+    # A rate of what a higher tier pays, or a sum on top of it.
+    f"按照?[^,，。；]{{0,12}}{_TIER}级?(?:财政)?[^,，。；]{{0,10}}(?:资助|补助|奖励|奖补|扶持|支持)(?:资金|金额|额度|标准)?的?"
+    "[^,，。；]{0,8}?(?:[0-9０-９.]+[%％]|[0-9]+[:：∶][0-9]+|等额|同等)"
+    # The tiers divide a burden.
+    "|(?:省市|市县|市区|县区|省、市|市、县|市、区|区、镇|两级|各级)[^,，。；]{0,8}(?:按|各)[^,，。；]{0,8}(?:承担|分担|负担)"
+    "|(?:镇街|镇\\(街\\)|镇（街）|乡镇|县区|区县|各县|各区|市县|属地)[^,，。；]{0,20}(?:也要安排|配套安排|给予配套|予以配套|配套补助|配套资金|安排一定)"
+    # Money of this government for what lower tiers do.
+    "|(?:省|市)(?:级)?财政[^。；]{0,30}(?:支持|补助|奖励|奖补)(?:各)?(?:地方|市县|县区|区县|各地|地市|镇街)"
+)
+
+
+def _words(name: str) -> re.Pattern[str]:
+    return lexicon.pattern("money_objects", name)
+
+
+@cache
+def hints() -> re.Pattern[str]:
+    """Words one of which every sentence with a payment holds."""
+    words = lexicon.load("money_objects")
+    return re.compile(
+        lexicon.any_of([*words["pay_nouns"], *words["relief"], *words["programmes"], *words["bare"], "支持"])
+    )
+
+
+def pays(words: str, *, has_sum: bool) -> bool:
+    """Whether a segment commits money: a verb of giving with a noun of support, a support with its sum, or a relief.
+
+    A lead-in (给予奖励如下) pays through its items, 企业所支付的补贴 is the firm's own.
+    """
+    if not has_sum and (_LEAD_IN.search(words) or _FIRMS_OWN.search(words)):
+        return False
+    if _words("relief").search(words) or _BUDGETED.search(words):
+        return True
+    noun = _words("pay_nouns").search(words)
+    if noun is None:
+        return _programme(words) or (has_sum and _GIVES.search(words) is not None)
+    if has_sum:
+        return True
+    verb = _words("pay_verbs").search(words)
+    if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)) or _TEXT_VERB.search(words):
+        return False
+    return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
+
+
+def is_bare(words: str) -> bool:
+    """Support without a noun of money (予以支持): it counts only where it goes to a result or a cost."""
+    said = _words("bare").search(words) or (_GIVES.search(words) and words.endswith("支持"))
+    if not said or _words("not_money").search(words):
+        return False
+    return _TEXTS.search(_POLICY_BASIS.sub("", words)) is None
+
+
+def _programme(words: str) -> bool:
+    named = _words("programmes").search(words)
+    return named is not None and _SUPPORTS.search(words, named.end()) is not None
+
+
+def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
+    """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
+    if segment.role in ("condition", "result", "silent") or (segment.role == "past" and not recalls):
+        return True
+    return bool(_ELSEWHERE.search(words) or (_TEXTS.search(words) and not _GIVES.search(words)))
+
+
+def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tuple[int, int], code: str) -> Mode:
+    """``funds``, unless the nation pays or forgoes (helped through) or lower tiers are only told to (encouraged)."""
+    span = Span(segments[chunk[0]].span.start, segments[chunk[1]].span.end)
+    if _NATIONAL.search(text, *span) or (code == "tax-relief" and _words("national").search(text, *span)):
+        return "facilitates"
+    if (
+        _HANDED_ON.match(text[sentence.start : span.end])
+        and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end))
+        and not _words("payers").search(text, *span)
+    ):
+        return "encourages"
+    return "funds"
+
+
+def shares_cost(text: str, span: Span) -> Span | None:
+    """Where tiers of government share a payment or one tops up another."""
+    found = _SHARED.search(text, *span)
+    return Span(*found.span()) if found else None
