@@ -168,7 +168,12 @@ def rate_type(place: Place) -> MoneyType:
         rf"(?:{_pattern('pay').pattern})[^，。；]{{0,4}}$", left
     ):
         return "figure"
-    if re.match(r"(?:以上|以下|及以上)?的(?!标准|比例|额度|补|奖|贴)", right) and not re.search(r"按|给予", left):
+    if re.match(r"(?:以上|以下|及以上)?的(?!标准|比例|额度|补|奖|贴)", right) and not re.search(
+        r"按|给予|予以|给与|享受", left
+    ):
+        return "figure"
+    # 对增长超过10%部分奖励50%: a threshold.
+    if re.match(r"(?:以上|以内|以下)?的?部分", right) and re.search(r"[^不](?:超过|超出|高于|达到?)?$", left):
         return "figure"
     if paying or (rate_basis(left) and (_pattern("pay").search(near + place.later))):
         return "rate"

@@ -23,6 +23,9 @@ _RECKONED = re.compile(
 )
 _PURPOSE = re.compile("(?:用于|支持|扶持|资助|鼓励|推动|推进|开展|实施|优化|做大做强)(?P<aim>[^,，。；;]{2,40})")
 _GOES_ON = re.compile("(?:专项|主要|重点|专门)?(?:用于|支持|资助|投向|扶持|鼓励)")
+_AREA = re.compile("平方米|平方|平米|㎡|m²|亩")
+_ASIDE = re.compile("[（(][^（）()]{0,60}[）)]")
+_RECKONING = re.compile("按|以|根据|依据|参照|经|每|最高|分别|一次性|市级|省级|区级")
 _RECIPIENT = re.compile("^(?:对于|对|向|凡|为|给予)?")
 
 
@@ -52,7 +55,7 @@ def roles_of(
     words = text[start:end]
     relief = lexicon.pattern("money_objects", "relief").search(text, parts[last].span.start, end)
     given = _giving(text, parts, first, last)
-    scope = text[start:given]
+    scope = _ASIDE.sub("", text[start:given])
     return Roles(
         noun=_nouns(words),
         base=_bases(text, parts, (first, last), sums),
@@ -89,30 +92,31 @@ def _nouns(words: str) -> str:
         modifier = _NOUN_START.split(left)[-1]
         if modifier:
             found.append(modifier + match[0])
-    return "，".join(found)
+    return _ASIDE.sub("", "，".join(found))
 
 
 def _bases(text: str, parts: Sequence[Segment], reach: tuple[int, int], sums: Sequence[Money]) -> str:
     first, last = reach
     start, end = parts[first].span.start, parts[last].span.end
-    found = [match["base"] for match in _RECKONED.finditer(text, start, end)]
+    found = [match["base"] for match in _RECKONED.finditer(_ASIDE.sub("", text[start:end]))]
     for money in sums:
         if money.type == "rate":
             part = next((one for one in parts[first : last + 1] if one.span.start <= money.start < one.span.end), None)
             if part is not None:
                 found.append(text[max(part.span.start, money.outer_start - _BASE_REACH) : money.outer_start])
-        if money.per and re.search("平方?米|平方|㎡|m²", money.per):
-            found.append("每平方米")
+        if money.per and (area := _AREA.search(money.per)):
+            found.append("每亩" if area[0] == "亩" else "每平方米")
     return "，".join(found)
 
 
 def _head(scope: str) -> str:
-    """The recipient: what stands behind the last 的 of 对…的企业, or all of it."""
-    whole = _RECIPIENT.sub("", scope.rstrip("，,、 可"))
-    if whole.endswith("的"):
-        segment = re.split("[,，：:]", whole)[0]
-        return segment[:_HEAD_REACH]
-    return whole.rpartition("的")[2][-_HEAD_REACH:]
+    """The recipient: what stands behind the last 的 of 对…的企业, or all of it; reckoning (按…) names none."""
+    segments = [one for one in re.split("[,，：:]", scope) if one and not _RECKONING.match(one)]
+    if not segments:
+        return ""
+    segment = next((one for one in segments if one[0] in "对向凡"), segments[0])
+    whole = _RECIPIENT.sub("", segment.rstrip("、 可"))
+    return whole.rstrip("的").rpartition("的")[2][-_HEAD_REACH:]
 
 
 def _purposes(text: str, parts: Sequence[Segment], opened: int, last: int) -> str:

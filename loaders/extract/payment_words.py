@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from loaders import lexicon
-from loaders.extract.measure_context import Segment
+from loaders.extract.measure_context import Segment, pattern
 from loaders.extract.measure_mode import names_lower_tier
 from loaders.facts import Mode
 from loaders.segments import Span
 
+_HELPED = re.compile("^(?:积极|大力|主动|优先)?(?:争取|推荐|协助|帮助|指导|辅导)")
+_SAYS_OWN = re.compile("给予|予以|给与|发放|安排|减免|免收|免缴|设立")
+_MEANS = re.compile(
+    "(?:通过|采取|采用|运用|利用|以)[^,，。；]{0,20}(?:补贴|补助|奖励|奖补|资助|贴息)[^,，。；]{0,8}"
+    "(?:方式|措施|形式|手段|办法)"
+)
+_PRAISE = re.compile("表彰(?:、|和|与|并|或)(?:给予)?奖励")
 _ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐|协助|帮助|获得|获取|指导")
 _POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
@@ -22,7 +29,7 @@ _TEXT_VERB = re.compile(
 )
 _BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
 _LEAD_IN = re.compile("以下|如下|下列")
-_FIRMS_OWN = re.compile("所支付|税前|扣除")
+_FIRMS_OWN = re.compile("所支付|税前|扣除|不承担经费|信贷投入")
 _NATIONAL = re.compile(
     "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
 )
@@ -32,6 +39,7 @@ _SHARED = re.compile(
     # A rate of what a higher tier pays, or a sum on top of it.
     f"按照?[^,，。；]{{0,12}}{_TIER}级?(?:财政)?[^,，。；]{{0,10}}(?:资助|补助|奖励|奖补|扶持|支持)(?:资金|金额|额度|标准)?的?"
     "[^,，。；]{0,8}?(?:[0-9０-９.]+[%％]|[0-9]+[:：∶][0-9]+|等额|同等)"
+    f"|在{_TIER}级?(?:财政)?[^,，。；]{{0,10}}(?:资助|补助|奖励|奖补|扶持|支持|补贴|政策)[^,，。；]{{0,6}}基础上"
     # The tiers divide a burden.
     "|(?:省市|市县|市区|县区|省、市|市、县|市、区|区、镇|两级|各级)[^,，。；]{0,8}(?:按|各)[^,，。；]{0,8}(?:承担|分担|负担)"
     "|(?:镇街|镇\\(街\\)|镇（街）|乡镇|县区|区县|各县|各区|市县|属地)[^,，。；]{0,20}(?:也要安排|配套安排|给予配套|予以配套|配套补助|配套资金|安排一定)"
@@ -68,6 +76,8 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if has_sum:
         return True
     verb = _words("pay_verbs").search(words)
+    if _MEANS.search(words) or _PRAISE.search(words):
+        return True
     if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)) or _TEXT_VERB.search(words):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
@@ -88,9 +98,15 @@ def _programme(words: str) -> bool:
 
 def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
-    if segment.role in ("condition", "result", "silent") or (segment.role == "past" and not recalls):
+    if _MEANS.match(words):
+        return False
+    if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
         return True
-    return bool(_ELSEWHERE.search(words) or (_TEXTS.search(words) and not _GIVES.search(words)))
+    if segment.role in ("condition", "result") or (segment.role == "past" and not recalls):
+        return True
+    if _GIVES.search(words):
+        return _HELPED.match(words) is not None
+    return _ELSEWHERE.search(words) is not None or _TEXTS.search(words) is not None
 
 
 def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tuple[int, int], code: str) -> Mode:
