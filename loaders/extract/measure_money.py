@@ -10,7 +10,7 @@ from loaders import lexicon
 from loaders.extract.measure_context import Segment, pattern
 from loaders.extract.payment_code import Paid, paid_for
 from loaders.extract.payment_roles import of_phrase, roles_of
-from loaders.extract.payment_words import hints, is_bare, is_barred, payer_mode, pays, shares_cost
+from loaders.extract.payment_words import hints, is_bare, is_barred, is_payout, payer_mode, pays, shares_cost
 from loaders.facts import Amount, Mode
 from loaders.money import Money
 from loaders.segments import Span, list_items
@@ -19,7 +19,7 @@ DEFAULT = Paid("investment-subsidy", "unsaid", "资金")
 _SUPPORT_ITEM = re.compile("(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$")
 _ADDS = ("由", "从", "所需", "单个", "同一", "最高", "总额", "累计", "每年最高", "不超过", "每家最高", "年度最高")
 _OPENS = re.compile("对|凡|按|根据|经|符合|每|首次|新|获|给予|从|自|在")
-_PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
+_PAYS_IN = re.compile("财政拨付[^,，]{0,12}[0-9０-９]")
 _ONLY_CAPS = re.compile(
     "(?:单个|单家|单户|每家|每个|每户|每项|同一|最高|总额|累计|年度|全年|奖励总额|补助总额|以上)[^对按给]*$"
 )
@@ -65,8 +65,6 @@ class _Sentence:
     sums: Sequence[Money]
     background: str
     """Heading of its clause."""
-    before: str
-    """Code of the payment before it in its clause, empty where there is none."""
 
     def words(self, index: int) -> str:
         return self.text[slice(*self.parts[index].span)]
@@ -92,14 +90,14 @@ def find_payments(
         return [], []
     if pattern("clawback").search(text, *sentence) and not any(money.type in ("amount", "rate") for money in paid):
         return [], []
-    here = _Sentence(text, sentence, segments, paid, background, before)
+    here = _Sentence(text, sentence, segments, paid, background)
     payments: list[Payment] = []
     pending: list[Money] = []
     reached = 0
     for index, segment in enumerate(segments):
         words = here.words(index)
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
-        if pattern("clawback").search(words) or pattern("payout").search(words) or _PAID_OUT.search(words):
+        if pattern("clawback").search(words) or (is_payout(words) and not _PAYS_IN.search(words)):
             continue
         listed = [] if own else _listed(text, segment)
         if listed:
@@ -119,7 +117,8 @@ def find_payments(
             payments[-1] = _extended(here, payments[-1], index, [*pending, *own])
             pending, reached = [], index + 1
         else:
-            built = _built(here, (reached, index), [*pending, *own])
+            told_before = payments[-1].code if payments else before
+            built = _built(here, (reached, index), [*pending, *own], told_before)
             if payments and not own and payments[-1].role == "unsaid" and payments[-1].amounts:
                 # 每年安排1000万元,给予门票补贴: one pot and what it is for.
                 payments[-1] = replace(_extended(here, payments[-1], index, pending), code=built.code, rule=built.rule)
@@ -190,23 +189,26 @@ def _told(here: _Sentence, reach: tuple[int, int], first: int) -> Paid | None:
     return paid_for(roles_of(here.text, here.parts, (reach[0], reach[0], reach[1]), here.sums))
 
 
-def _built(here: _Sentence, reach: tuple[int, int], own: Sequence[Money]) -> Payment:
+def _built(here: _Sentence, reach: tuple[int, int], own: Sequence[Money], before: str) -> Payment:
     first = _opened(here, reach)
     span = Span(here.parts[first].span.start, here.parts[reach[1]].span.end)
     words = here.text[slice(*span)]
     found = _told(here, reach, first)
-    if here.before and own and (found is None or _is_stage(here, span, found)):
-        found = Paid(here.before, "before", found.word if found else "")
+    if before and own and (found is None or _is_stage(here, span, found, inside=reach[0] > 0)):
+        found = Paid(before, "before", found.word if found else "")
     if found is None and not names("unsaid", words) and (above := paid_for(of_phrase(here.background))):
         found = replace(above, role="heading")
     return _payment(here, (first, reach[1]), span, found or DEFAULT, _merge((), own, words))
 
 
-def _is_stage(here: _Sentence, span: Span, found: Paid) -> bool:
-    """Whether a sum after a semicolon hangs on a further stage (达到2亿元的,奖励800万元) without naming a recipient."""
+def _is_stage(here: _Sentence, span: Span, found: Paid, *, inside: bool) -> bool:
+    """Whether a sum hangs on a further stage (；达到2亿元的,奖励800万元) without naming a recipient.
+
+    ``inside`` tells that a payment stands before it in its sentence; else a semicolon must.
+    """
     words = here.text[slice(*span)]
     return (
-        here.text[max(0, here.span.start - 1) : here.span.start] in ("；", ";")
+        (inside or here.text[max(0, here.span.start - 1) : here.span.start] in ("；", ";"))
         and found.code == "milestone-award"
         and found.role == "result"
         and found.word in lexicon.load("money_roles")["stages"]

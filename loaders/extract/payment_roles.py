@@ -130,6 +130,5 @@ def _purposes(text: str, parts: Sequence[Segment], opened: int, last: int) -> st
 
 
 def _relieved(text: str, part: Span, relief: re.Match[str]) -> str:
-    """免收土地价款 names its object behind the word, 租金减半收取 before it."""
-    behind = text[relief.end() : part.end]
-    return behind if len(behind) > 1 else text[part.start : part.end]
+    """免收土地价款 names its object behind the word, 租金减半收取 right before it."""
+    return text[max(part.start, relief.start() - _NOUN_REACH) : part.end]

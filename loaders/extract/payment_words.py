@@ -23,6 +23,9 @@ _ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐
 _POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
 _GIVES = re.compile("给予|予以|给与")
+_PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
+_OFFERS = re.compile("给予|予以|给与|安排|(?:支持|扶持)$")
+_SO_FAR = re.compile("目前[^,，]*的[^的,，]{0,12}(?:给予|发放)")
 _TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|管理|程序|手续")
 _TEXT_VERB = re.compile(
     "(?:优化|完善|提高|加强|强化|落实|实施)[^,，]{0,16}(?:政策|办法|机制|制度|管理|程序|手续|流程|监管)"
@@ -72,7 +75,7 @@ def pays(words: str, *, has_sum: bool) -> bool:
         return True
     noun = _words("pay_nouns").search(words)
     if noun is None:
-        return _programme(words) or (has_sum and _GIVES.search(words) is not None)
+        return _programme(words) or (has_sum and _OFFERS.search(words) is not None)
     if has_sum:
         return True
     verb = _words("pay_verbs").search(words)
@@ -102,11 +105,18 @@ def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
         return False
     if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
         return True
+    if segment.role == "past" and _SO_FAR.match(words):
+        return False
     if segment.role in ("condition", "result") or (segment.role == "past" and not recalls):
         return True
     if _GIVES.search(words):
         return _HELPED.match(words) is not None
     return _ELSEWHERE.search(words) is not None or _TEXTS.search(words) is not None
+
+
+def is_payout(words: str) -> bool:
+    """Whether a segment only says how a support is paid out (分期, 投产后兑现)."""
+    return pattern("payout").search(words) is not None or _PAID_OUT.search(words) is not None
 
 
 def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tuple[int, int], code: str) -> Mode:
