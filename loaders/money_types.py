@@ -162,7 +162,7 @@ def rate_type(place: Place) -> MoneyType:
     behind = re.match(
         r"的?(?:比例|标准|额度)?(?:，|,)?(?:给予|予以|给与|进行|补|奖|贴|资助|返还|支持|计算|计发|拨付)", right
     )
-    if behind or re.search(r"加计$|减按$|按照?$", left):
+    if behind or re.search(r"加计$|按照?$", left):
         return "rate"
     if re.search(rf"(?:{_pattern('ratios').pattern})(?:到|至|为|了)?$", left) and not re.search(
         rf"(?:{_pattern('pay').pattern})[^，。；]{{0,4}}$", left

@@ -9,8 +9,18 @@ from dataclasses import dataclass, replace
 from loaders import lexicon
 from loaders.extract.measure_context import Segment, pattern
 from loaders.extract.payment_code import Paid, paid_for
+from loaders.extract.payment_lead import inherited, is_labelled
 from loaders.extract.payment_roles import of_phrase, roles_of
-from loaders.extract.payment_words import hints, is_bare, is_barred, is_payout, payer_mode, pays, shares_cost
+from loaders.extract.payment_words import (
+    hints,
+    is_bare,
+    is_barred,
+    is_firms_own,
+    is_payout,
+    payer_mode,
+    pays,
+    shares_cost,
+)
 from loaders.facts import Amount, Mode
 from loaders.money import Money
 from loaders.segments import Span, list_items
@@ -78,12 +88,17 @@ def find_payments(
     background: str,
     recalls: bool,
     before: str = "",
+    lead: str = "",
 ) -> tuple[list[Payment], list[Money]]:
     """The payments of one sentence, and paid sums that belong to none (最高不超过… of a payment before).
 
     ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not,
     ``before`` is the code of the payment before it in its clause: a further stage of an award goes on with it.
+    ``lead`` is the lead-in that pays above the list whose item the sentence is.
     """
+    listed_on = bool(lead) or (bool(before) and text[max(0, sentence.start - 1) : sentence.start] in ("；", ";"))
+    if any(money.type == "figure" for money in sums):
+        sums = inherited(text, segments, sums, listed=listed_on)
     pools = names("pools", text[slice(*sentence)])
     paid = [money for money in sums if money.is_paid and (pools or money.type != "fund-size")]
     if not paid and not hints().search(text, *sentence):
@@ -99,11 +114,13 @@ def find_payments(
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
         if pattern("clawback").search(words) or (is_payout(words) and not _PAYS_IN.search(words)):
             continue
-        listed = [] if own else _listed(text, segment)
+        listed = [] if own or is_firms_own(words) else _listed(text, segment)
         if listed:
             payments.extend(_payment(here, (index, index), span, found, ()) for span, found in listed)
             reached = index + 1
-        elif not pays(words, has_sum=bool(own)) or (not own and is_barred(segment, words, recalls=recalls)):
+        elif not (bool(own and listed_on and (lead or is_labelled(words))) or pays(words, has_sum=bool(own))) or (
+            not own and is_barred(segment, words, recalls=recalls)
+        ):
             bare = is_bare(words) and not is_barred(segment, words, recalls=recalls)
             built = _bare(here, (reached, index), [*pending, *own]) if bare else None
             if built:
@@ -118,7 +135,7 @@ def find_payments(
             pending, reached = [], index + 1
         else:
             told_before = payments[-1].code if payments else before
-            built = _built(here, (reached, index), [*pending, *own], told_before)
+            built = _built(here, (reached, index), [*pending, *own], told_before, lead)
             if payments and not own and payments[-1].role == "unsaid" and payments[-1].amounts:
                 # 每年安排1000万元,给予门票补贴: one pot and what it is for.
                 payments[-1] = replace(_extended(here, payments[-1], index, pending), code=built.code, rule=built.rule)
@@ -189,16 +206,24 @@ def _told(here: _Sentence, reach: tuple[int, int], first: int) -> Paid | None:
     return paid_for(roles_of(here.text, here.parts, (reach[0], reach[0], reach[1]), here.sums))
 
 
-def _built(here: _Sentence, reach: tuple[int, int], own: Sequence[Money], before: str) -> Payment:
+def _built(here: _Sentence, reach: tuple[int, int], own: Sequence[Money], before: str, lead: str) -> Payment:
     first = _opened(here, reach)
     span = Span(here.parts[first].span.start, here.parts[reach[1]].span.end)
     words = here.text[slice(*span)]
-    found = _told(here, reach, first)
+    found = _by_lead(here, reach, first, lead) if lead else _told(here, reach, first)
     if before and own and (found is None or _is_stage(here, span, found, inside=reach[0] > 0)):
         found = Paid(before, "before", found.word if found else "")
     if found is None and not names("unsaid", words) and (above := paid_for(of_phrase(here.background))):
         found = replace(above, role="heading")
     return _payment(here, (first, reach[1]), span, found or DEFAULT, _merge((), own, words))
+
+
+def _by_lead(here: _Sentence, reach: tuple[int, int], first: int, lead: str) -> Paid | None:
+    """An item under a lead-in: the lead-in names the support, the item who gets it or for what."""
+    above = of_phrase(lead)
+    roles = roles_of(here.text, here.parts, (first, first, reach[1]), here.sums)
+    told = paid_for(replace(roles, noun=roles.noun or above.noun)) or paid_for(above)
+    return replace(told, role="lead") if told else None
 
 
 def _is_stage(here: _Sentence, span: Span, found: Paid, *, inside: bool) -> bool:

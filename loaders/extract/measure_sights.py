@@ -19,6 +19,7 @@ from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
 from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
+from loaders.extract.payment_lead import lead_in
 from loaders.facts import Act, Amount, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -63,6 +64,8 @@ class Place:
     """Position among the sentences of the clause, from 0."""
     heading: str
     """Heading of the clause, empty where the title is its first sentence."""
+    lead: str
+    """The lead-in above the clause that pays for its items, mostly empty."""
 
 
 class Reader:
@@ -107,11 +110,12 @@ def clause_sights(reader: Reader, clause: Clause, stop: int) -> list[Sight]:
     start = clause.title_end if heading else clause.title_start
     found: list[Sight] = []
     paid_for: set[str] = set()
+    lead = lead_in(document, clause)
     number = 0
     for block in _blocks(document.duty_spans, start, stop):
         for sentence in sentences(reader.text, *block):
             last = next((one for one in reversed(found) if one.rule.startswith("money")), None)
-            place = Place(section, number, clause.title if heading else "")
+            place = Place(section, number, clause.title if heading else "", lead)
             found.extend(_sentence(reader, sentence, place, last, paid_for))
             number += 1
     return [_objected(one, section, paid_for) for one in found]
@@ -148,7 +152,9 @@ def _sentence(reader: Reader, sentence: Span, place: Place, last: Sight | None, 
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
-    payments, loose = find_payments(text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "")
+    payments, loose = find_payments(
+        text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "", place.lead
+    )
     covered: set[int] = set()
     common = (f"section={place.section}", f"sentence={min(place.number, 2)}")
     for payment in payments:

@@ -24,6 +24,8 @@ _POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
 _GIVES = re.compile("给予|予以|给与")
 _PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
+_TAX_RATE = re.compile("加计|抵减应纳|抵免应纳")
+_CENTRAL_BANK = re.compile("再贷款|再贴现|激励资金|(?:央行|人民银行)[^,，。公]{0,10}(?:提供|给予|安排)")
 _OFFERS = re.compile("给予|予以|给与|安排|(?:支持|扶持)$")
 _SO_FAR = re.compile("目前[^,，]*的[^的,，]{0,12}(?:给予|发放)")
 _TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|管理|程序|手续")
@@ -32,6 +34,7 @@ _TEXT_VERB = re.compile(
 )
 _BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
 _LEAD_IN = re.compile("以下|如下|下列")
+_STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
 _FIRMS_OWN = re.compile("所支付|税前|扣除|不承担经费|信贷投入")
 _NATIONAL = re.compile(
     "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
@@ -69,11 +72,13 @@ def pays(words: str, *, has_sum: bool) -> bool:
 
     A lead-in (给予奖励如下) pays through its items, 企业所支付的补贴 is the firm's own.
     """
-    if not has_sum and (_LEAD_IN.search(words) or _FIRMS_OWN.search(words)):
+    if not has_sum and (_LEAD_IN.search(words) or _STACKED.match(words) or is_firms_own(words)):
         return False
     if _words("relief").search(words) or _BUDGETED.search(words):
         return True
     noun = _words("pay_nouns").search(words)
+    if has_sum and _TAX_RATE.search(words):
+        return True
     if noun is None:
         return _programme(words) or (has_sum and _OFFERS.search(words) is not None)
     if has_sum:
@@ -81,9 +86,16 @@ def pays(words: str, *, has_sum: bool) -> bool:
     verb = _words("pay_verbs").search(words)
     if _MEANS.search(words) or _PRAISE.search(words):
         return True
-    if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)) or _TEXT_VERB.search(words):
+    if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)):
+        return False
+    if _TEXT_VERB.search(words) and not _GIVES.search(words):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
+
+
+def is_firms_own(words: str) -> bool:
+    """Whether a segment names what a firm pays or deducts (企业所支付的住房补贴)."""
+    return _FIRMS_OWN.search(words) is not None
 
 
 def is_bare(words: str) -> bool:
@@ -122,6 +134,8 @@ def is_payout(words: str) -> bool:
 def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tuple[int, int], code: str) -> Mode:
     """``funds``, unless the nation pays or forgoes (helped through) or lower tiers are only told to (encouraged)."""
     span = Span(segments[chunk[0]].span.start, segments[chunk[1]].span.end)
+    if code == "credit" and _CENTRAL_BANK.search(text, sentence.start, span.end):
+        return "facilitates"
     if _NATIONAL.search(text, *span) or (code == "tax-relief" and _words("national").search(text, *span)):
         return "facilitates"
     if (
