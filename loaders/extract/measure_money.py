@@ -118,9 +118,10 @@ def find_payments(
         if listed:
             payments.extend(_payment(here, (index, index), span, found, ()) for span, found in listed)
             reached = index + 1
-        elif not (bool(own and listed_on and (lead or is_labelled(words))) or pays(words, has_sum=bool(own))) or (
-            not own and is_barred(segment, words, recalls=recalls)
-        ):
+            continue
+        paying = pays(words, has_sum=bool(own))
+        by_lead = not paying and bool(own) and listed_on and is_labelled(words)
+        if not (paying or by_lead) or (not own and is_barred(segment, words, recalls=recalls)):
             bare = is_bare(words) and not is_barred(segment, words, recalls=recalls)
             built = _bare(here, (reached, index), [*pending, *own]) if bare else None
             if built:
@@ -135,7 +136,7 @@ def find_payments(
             pending, reached = [], index + 1
         else:
             told_before = payments[-1].code if payments else before
-            built = _built(here, (reached, index), [*pending, *own], told_before, lead)
+            built = _built(here, (reached, index), [*pending, *own], told_before, lead if by_lead else "")
             if payments and not own and payments[-1].role == "unsaid" and payments[-1].amounts:
                 # 每年安排1000万元,给予门票补贴: one pot and what it is for.
                 payments[-1] = replace(_extended(here, payments[-1], index, pending), code=built.code, rule=built.rule)

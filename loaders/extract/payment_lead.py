@@ -13,6 +13,7 @@ from loaders.money import Money
 
 _REACH = 120
 _OPEN = re.compile("[：:]\\s*$|(?:如下|下列|以下)[^。；]{0,12}[。：:]?\\s*$")
+_CONDITIONS = re.compile("条件|范围|对象|材料|情形|程序|要求")
 # A label and a sum, nothing else: 国家级50万元, 博士每人每月3000元.
 _REACHED = re.compile(
     "达|额|率|收入|产值|每实现|每增加|超|实现|突破|投资|注册|资本|面积|规模|利润|税|产量|不少于|不低于"
@@ -29,7 +30,11 @@ def lead_in(document: Document, clause: Clause) -> str:
         return ""
     above = document.clauses[clause.parent]
     said = document.text[max(above.title_start, above.own_end - _REACH) : above.own_end].rstrip()
-    if not _OPEN.search(said) or not lexicon.pattern("money_objects", "pay_nouns").search(said):
+    if (
+        not _OPEN.search(said)
+        or _CONDITIONS.search(said[-40:])
+        or not lexicon.pattern("money_objects", "pay_nouns").search(said)
+    ):
         return ""
     return re.split("[。；\n]", said.rstrip("。：:"))[-1]
 
