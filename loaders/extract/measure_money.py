@@ -17,6 +17,7 @@ from loaders.extract.payment_words import (
     is_barred,
     is_firms_own,
     is_payout,
+    is_still_due,
     payer_mode,
     pays,
     shares_cost,
@@ -112,6 +113,8 @@ def find_payments(
     for index, segment in enumerate(segments):
         words = here.words(index)
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
+        if is_still_due(words):
+            own = []
         if pattern("clawback").search(words) or (is_payout(words) and not _PAYS_IN.search(words)):
             continue
         listed = [] if own or is_firms_own(words) else _listed(text, segment)
@@ -201,7 +204,7 @@ def _opened(here: _Sentence, reach: tuple[int, int]) -> int:
 
 def _told(here: _Sentence, reach: tuple[int, int], first: int) -> Paid | None:
     """What the words of a payment, and then those before it in its sentence, say it is for."""
-    roles = roles_of(here.text, here.parts, (first, first, reach[1]), here.sums)
+    roles = roles_of(here.text, here.parts, (reach[0], first, reach[1]), here.sums)
     if found := paid_for(roles):
         return found
     return paid_for(roles_of(here.text, here.parts, (reach[0], reach[0], reach[1]), here.sums))

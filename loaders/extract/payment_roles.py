@@ -111,7 +111,8 @@ def _bases(text: str, parts: Sequence[Segment], reach: tuple[int, int], sums: Se
 
 def _head(scope: str) -> str:
     """The recipient: what stands behind the last 的 of 对…的企业, or all of it; reckoning (按…) names none."""
-    segments = [one for one in re.split("[,，：:]", scope) if one and not _RECKONING.match(one)]
+    parts = (one[max(0, one.rfind("对")) :] if _RECKONING.match(one) else one for one in re.split("[,，：:]", scope))
+    segments = [one for one in parts if one and not _RECKONING.match(one)]
     if not segments:
         return ""
     segment = next((one for one in segments if one[0] in "对向凡"), segments[0])

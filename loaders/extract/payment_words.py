@@ -15,7 +15,7 @@ from loaders.segments import Span
 _HELPED = re.compile("^(?:积极|大力|主动|优先)?(?:争取|推荐|协助|帮助|指导|辅导)")
 _SAYS_OWN = re.compile("给予|予以|给与|发放|安排|减免|免收|免缴|设立")
 _MEANS = re.compile(
-    "(?:通过|采取|采用|运用|利用|以)[^,，。；]{0,20}(?:补贴|补助|奖励|奖补|资助|贴息)[^,，。；]{0,8}"
+    "(?:通过|采取|采用|运用|利用|以)[^,，。；]{0,20}(?:补贴|补助|奖励|奖补|资助|贴息|以奖代补|先建后补)[^,，。；]{0,8}"
     "(?:方式|措施|形式|手段|办法)"
 )
 _PRAISE = re.compile("表彰(?:、|和|与|并|或)(?:给予)?奖励")
@@ -24,6 +24,13 @@ _POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
 _GIVES = re.compile("给予|予以|给与")
 _PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
+# Land revenue or price that the government gives up, without a word of giving.
+_OWN_REVENUE = re.compile(
+    "(?:留成部分|出让收入|出让收益|出让金收入)[^,，。；]{0,20}(?:安排|返还|用于)|最低价(?:标准)?的?[0-9０-９]+[%％]"
+)
+# 全面实施购置补贴政策: the policy is the payment; 落实 may be another's policy.
+_RUNS = re.compile("(?:全面|继续|深入|认真)?(?:实施|执行|兑现|推行)[^,，。国中]{0,16}(?:补贴|补助|奖励|奖补|贴息)政策$")
+_STILL_DUE = re.compile("减按|最低价(?:标准)?的?[0-9０-９]+[%％]")
 _TAX_RATE = re.compile("加计|抵减应纳|抵免应纳")
 _CENTRAL_BANK = re.compile("再贷款|再贴现|激励资金|(?:央行|人民银行)[^,，。公]{0,10}(?:提供|给予|安排)")
 _OFFERS = re.compile("给予|予以|给与|安排|(?:支持|扶持)$")
@@ -35,11 +42,12 @@ _TEXT_VERB = re.compile(
 _BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
 _LEAD_IN = re.compile("以下|如下|下列")
 _STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
-_FIRMS_OWN = re.compile("所支付|税前|扣除|不承担经费|信贷投入")
+_FIRMS_OWN = re.compile("所支付|税前|所得[^,，]{0,8}扣除|扣除项|不承担经费|信贷投入")
 _NATIONAL = re.compile(
     "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
 )
 _HANDED_ON = re.compile("^(?:鼓励|支持|引导|允许|推动)")
+_WISHED = re.compile("(?:鼓励|引导|探索)(?:采取|采用|通过|探索|实行|建立)")
 _TIER = "(?:国家|省|市|区|县|上级|中央|两)"
 _SHARED = re.compile(
     # A rate of what a higher tier pays, or a sum on top of it.
@@ -63,7 +71,21 @@ def hints() -> re.Pattern[str]:
     """Words one of which every sentence with a payment holds."""
     words = lexicon.load("money_objects")
     return re.compile(
-        lexicon.any_of([*words["pay_nouns"], *words["relief"], *words["programmes"], *words["bare"], "支持"])
+        lexicon.any_of(
+            [
+                *words["pay_nouns"],
+                *words["relief"],
+                *words["programmes"],
+                *words["bare"],
+                "支持",
+                "最低价",
+                "出让收入",
+                "出让收益",
+                "留成",
+                "加计",
+                "抵减",
+            ]
+        )
     )
 
 
@@ -77,17 +99,19 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if _words("relief").search(words) or _BUDGETED.search(words):
         return True
     noun = _words("pay_nouns").search(words)
-    if has_sum and _TAX_RATE.search(words):
+    if _MEANS.search(words) or _OWN_REVENUE.search(words) or (has_sum and _TAX_RATE.search(words)):
         return True
     if noun is None:
         return _programme(words) or (has_sum and _OFFERS.search(words) is not None)
     if has_sum:
         return True
     verb = _words("pay_verbs").search(words)
-    if _MEANS.search(words) or _PRAISE.search(words):
+    if _PRAISE.search(words):
         return True
     if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)):
         return False
+    if _RUNS.match(words):
+        return True
     if _TEXT_VERB.search(words) and not _GIVES.search(words):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
@@ -113,7 +137,7 @@ def _programme(words: str) -> bool:
 
 def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
-    if _MEANS.match(words):
+    if _MEANS.match(words) or _RUNS.match(words):
         return False
     if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
         return True
@@ -131,6 +155,11 @@ def is_payout(words: str) -> bool:
     return pattern("payout").search(words) is not None or _PAID_OUT.search(words) is not None
 
 
+def is_still_due(words: str) -> bool:
+    """Whether the sums of a segment are what is still to be paid (减按15%的税率征收): the relief is what counts."""
+    return _STILL_DUE.search(words) is not None
+
+
 def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tuple[int, int], code: str) -> Mode:
     """``funds``, unless the nation pays or forgoes (helped through) or lower tiers are only told to (encouraged)."""
     span = Span(segments[chunk[0]].span.start, segments[chunk[1]].span.end)
@@ -138,6 +167,8 @@ def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tu
         return "facilitates"
     if _NATIONAL.search(text, *span) or (code == "tax-relief" and _words("national").search(text, *span)):
         return "facilitates"
+    if _WISHED.match(text, segments[chunk[1]].span.start, span.end):
+        return "encourages"
     if (
         _HANDED_ON.match(text[sentence.start : span.end])
         and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end))
