@@ -91,7 +91,8 @@ def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Ver
         if lexicon.pattern("verbs", "national_taxes").search(text, *part.span):
             return "facilitates" if mode in ("provides", "funds") else mode
         relief = _FORGONE.search(text, *part.span)
-        if relief and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
+        own = not names("national", words) and not names_other_party(text, *part.span)
+        if relief and own and not (verb and verb.word in ("落实", "执行")):
             return "funds"
         return "facilitates" if mode == "provides" else mode
     if verb is not None and verb.word in ("落实", "执行") and names_other_party(text, verb.end, cue.end):

@@ -21,6 +21,7 @@ from loaders.extract.measure_mandate import is_rule_text, mandate
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
 from loaders.extract.measure_phrase import phrase_objection
+from loaders.extract.payment_lead import lead_in
 from loaders.facts import Act, Amount, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -65,6 +66,8 @@ class Place:
     """Position among the sentences of the clause, from 0."""
     heading: str
     """Heading of the clause, empty where the title is its first sentence."""
+    lead: str
+    """The lead-in above the clause that pays for its items, mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,12 @@ def read_clause(reader: Reader, clause: Clause, stop: int) -> ClauseReading:
     found: list[Sight] = []
     parts: list[Part] = []
     paid_for: set[str] = set()
+    lead = lead_in(document, clause)
     money: Sight | None = None
     number = 0
     for block in _blocks(document.duty_spans, start, stop):
         for sentence in sentences(reader.text, *block):
-            place = Place(section, number, clause.title if heading else "")
+            place = Place(section, number, clause.title if heading else "", lead)
             sights = list(_sentence(reader, sentence, place, money, paid_for, parts))
             money = next((one for one in reversed(sights) if one.rule.startswith("money")), money)
             found.extend(sights)
@@ -189,7 +193,9 @@ def _sentence(
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
-    payments, loose = find_payments(text, sentence, parts, sums, place.heading, reader.reply)
+    payments, loose = find_payments(
+        text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "", place.lead
+    )
     covered: set[int] = set()
     common = (f"section={place.section}", f"sentence={min(place.number, 2)}")
     for payment in payments:

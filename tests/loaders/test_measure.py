@@ -71,7 +71,7 @@ def test_codes_of_measures_and_lexicons_are_those_of_the_taxonomy() -> None:
     taxonomy = yaml.safe_load((ROOT / "data" / "taxonomy" / "instruments.yaml").read_text(encoding="utf-8"))
     codes = {entry["code"] for entry in taxonomy["instruments"]}
     assert set(lexicon.load("instruments")) - {"mask"} == codes
-    assert {row["code"] for row in lexicon.load("money_objects")["rows"]} <= codes
+    assert {row["code"] for row in lexicon.load("money_roles")["rows"]} <= codes
     for name in (HUBEI, ZHONGSHAN, REPLY, GUANGDONG, DONGGUAN):
         assert {fact.instrument for fact in _plan(name)[1]} <= codes
 
