@@ -10,7 +10,7 @@ from loaders import lexicon, regions
 _LONGEST = 40
 _NATIONAL = ("国家", "人民银行", "中国人民银行", "人行", "海关总署")
 _TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
-_NOT_IN_NAMES = re.compile(r"[。；;：:！？!?“”0-9A-Za-z]")
+_NOT_IN_NAMES = re.compile(r"[。；;：:！？!?A-Za-z]|(?<!\d)[0-9](?![0-9个])")
 _WIDE = re.compile(r"[省市区县]?直?属?各?(?:有关|相关)(?:部门|单位)")
 
 
