@@ -118,7 +118,7 @@ def duty_runs(text: str, start: int = 0, end: int | None = None) -> list[DutyRun
         before = bisect_right(opened, span.start) - 1
         if before >= 0 and span.start < brackets[before].end:
             continue
-        duties = _of_labels(text, span.start, span.end)
+        duties = _of_labels(text, span.start, span.end, rule)
         if duties:
             found.append(DutyRun(span.start, span.end, tuple(duties), False))
     return sorted(found, key=lambda run: run.start)
@@ -153,7 +153,7 @@ def _labelled_lines(text: str, start: int, stop: int) -> Iterator[Span]:
     at = start
     while (match := _label().search(text, at, stop)) is not None:
         before = text[max(start, match.start() - 1) : match.start()]
-        opens = match.start() == start or before in "\n。；;　 【[(（"
+        opens = match.start() == start or before in "\n。；;　 【[(（" or _starts_list(text, match)
         ending = _LINE_END.search(text, match.end(), stop)
         end = ending.start() if ending else stop
         if "\n" in match[0]:
@@ -161,6 +161,13 @@ def _labelled_lines(text: str, start: int, stop: int) -> Iterator[Span]:
         if opens and end - match.start() <= _LONGEST_BRACKET:
             yield Span(match.start(), end)
         at = max(match.end(), end if opens else match.end())
+
+
+def _starts_list(text: str, label: re.Match[str]) -> bool:
+    """Whether a label inside a line that lost its breaks (…体系责任单位：省科技厅) is followed by a body."""
+    return label[0].rstrip()[-1:] in "：:" and re.match(r"[一-鿿]{2,20}?(?=[、，,；;。\n]|$)", text[label.end() : label.end() + 24]) is not None and (
+        is_plain(re.split(r"[、，,；;。\n]", text[label.end() : label.end() + 24])[0])
+    )
 
 
 def _lines_of_names(text: str, end: int, stop: int) -> int:
@@ -177,12 +184,14 @@ def _lines_of_names(text: str, end: int, stop: int) -> int:
 def _of_bracket(text: str, span: Span, rule: Convention) -> list[Duty]:
     start, end = span.start + 1, span.end - 1
     if any(label["lead"] or label["other"] for label in _label().finditer(text, start, end)):
-        return _of_labels(text, start, end)
+        return _of_labels(text, start, end, rule)
     return _of_segments(text, span, start, end, rule)
 
 
-def _of_labels(text: str, start: int, end: int) -> list[Duty]:
+def _of_labels(text: str, start: int, end: int, rule: Convention) -> list[Duty]:
+    """Labels with their bodies; a stated order (列逗号之前的为牵头单位) holds where no label says 牵头."""
     labels = list(_label().finditer(text, start, end))
+    ordered = rule != "none" and not any(label["lead"] for label in labels)
     parts: list[tuple[Printed, Role, str]] = []
     for index, label in enumerate(labels):
         if label["none"]:
@@ -190,16 +199,22 @@ def _of_labels(text: str, start: int, end: int) -> list[Duty]:
         stop = labels[index + 1].start() if index + 1 < len(labels) else end
         while stop > label.end() and text[stop - 1] in "【[［〔（( ":
             stop -= 1
-        role: Role = "lead" if label["lead"] else "responsible"
-        for segment in _segments(text, label.end(), stop):
+        segments = [span for span in _segments(text, label.end(), stop) if not _NOTE.match(text, *span)]
+        for number, segment in enumerate(segments):
             run, _, _ = _run(text, segment, always=False)
-            for item in split_run(text, run.start, run.end):
+            for item in split_run(text, *run):
                 name = _LED.sub("", item.name)
-                if _is_name(name):
-                    led = name != item.name or _LED.match(text, item.end) is not None
-                    named = Printed(name, item.start, item.start + len(_LED.sub("", text[item.start : item.end])))
-                    family = "label-lead" if role == "lead" else "label-order" if led else "label-other"
-                    parts.append((named, "lead" if led else role, family))
+                if not _is_name(name):
+                    continue
+                led = name != item.name or _LED.match(text, item.end) is not None
+                named = Printed(name, item.start, item.start + len(_LED.sub("", text[item.start : item.end])))
+                first = not parts and not name.startswith("各") if rule == "first" else number == 0 and len(segments) > 1
+                if label["lead"]:
+                    parts.append((named, "lead", "label-lead"))
+                elif led or (ordered and first):
+                    parts.append((named, "lead", "label-order"))
+                else:
+                    parts.append((named, "responsible", "label-other"))
     return _duties(parts)
 
 
@@ -307,7 +322,7 @@ def _closes_sentence(text: str, span: Span, names: Sequence[str]) -> bool:
     after = text[span.end : span.end + 2].strip(" 　")[:1]
     if before in "。；;！" or after in {"", "\n"}:
         return True
-    return after in "。；;" and all(map(is_plain, names)) and (len(names) > 1 or before not in "门位关构组")
+    return after in "。；;" and 2 * sum(map(is_plain, names)) > len(names) and (len(names) > 1 or before not in "门位关构组")
 
 
 def _duties(parts: list[tuple[Printed, Role, str]]) -> list[Duty]:

@@ -21,15 +21,18 @@ from loaders.lexicon import any_of
 from loaders.segments import Ranges, Span, comma_segments, sentences
 
 # 领导小组办公室设在市工信局: the seat of an office is told to run it.
-_SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?设在")
+_SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?(?:设在|设于|挂靠在?)")
 _BY = re.compile(r"(?<![自理事来缘])由")
+_BUILT = re.compile(r"(?:建立|构建|形成|健全|完善|实行)(?:健全|完善)?(?=[一-鿿])")
 _BEHIND_COMMA = re.compile(r"(?:作为[^，。；]{2,24})?[，,：:]\s*(?:具体|主要|统筹|全面)?(?:要|应当?|须|负责|按职责|按照职责|根据职责|牵头|承担|会同|组织)")
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]+(?:是|要)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
     r"|第[一二三四五六七八九十百0-9]+条|[(（][^()（）\n]{2,16}[)）]\s*(?=\n))\s*"
 )
+_PHONE = re.compile(r"[0-9]{7}|电话|联系人")
 _ITS_DUTY = re.compile(r"(?:主要|具体|统筹|全面)?(?:负责|承担|牵头|履行)")
 _CIRCUMSTANCE = re.compile(r"在|按|按照|根据|围绕|为|以|自|从|对|每年|\d{4}年|经|依照|依据|依法|凡|符合")
+_TAKES_PART = re.compile(r"等?(?:共同)?(?:参加|参与|配合|组成|协同|为成员|支持)")
 _MODAL = re.compile(r"(?:应当|应(?!急)|要|须|必须)")
 _LEAD = re.compile(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)")
 _WITH = re.compile(r"(?:应当|应|要|须|负责|牵头|组织|依法|根据[^，]{1,16}?|按照[^，]{1,16}?)?(?:会同|联合(?!国|体|会)|商(?!务|业|标|品|会|贸|事|城|圈|家))")
@@ -53,11 +56,23 @@ def prose_duties(text: str, start: int, end: int, skip: Sequence[Span]) -> list[
         if alone is not None and _ITS_DUTY.match(text, *sentence):
             found.extend(_duties(alone.names, "responsible", "prose-heading"))
         before = len(found)
+        if sentence.start == start and (captioned := _captioned(text, sentence)) is not None:
+            found.extend(captioned)
         for segment in comma_segments(text, *sentence):
             if segment.start not in brackets:
                 found.extend(_of_segment(text, sentence, segment, follows=len(found) > before))
         alone = _alone(text, sentence) if len(found) == before else None
     return found
+
+
+def _captioned(text: str, sentence: Span) -> list[Duty] | None:
+    """A clause that opens with a body and a colon: 1.市科技局：项目评审、资金拨付."""
+    read = subjects(text, _opening(text, sentence), sentence.end)
+    if not read.names or read.weak or text[read.end : read.end + 1] not in ("：", ":"):
+        return None
+    if _PHONE.search(text, read.end, sentence.end) or any(name.name.startswith("各") for name in read.names):
+        return None
+    return _duties(read.names, "responsible", "prose-heading")
 
 
 def _alone(text: str, sentence: Span) -> Subjects | None:
@@ -78,13 +93,19 @@ def _of_segment(text: str, sentence: Span, segment: Span, *, follows: bool) -> l
     by = text.startswith("由", opening)
     begins = [opening + 1 if by else opening]
     begins += [match.end() for match in _BY.finditer(text, opening + 1, segment.end)]
+    built = _BUILT.match(text, opening, segment.end)
     found: list[Duty] = []
     for begin in begins:
-        found.extend(_of_subject(text, sentence, segment, begin, is_first=begin == begins[0]))
+        found.extend(_of_subject(text, sentence, segment, begin, is_first=begin == begins[0], follows=follows))
+    if built is not None and not found:
+        # 建立省科技厅牵头，…参加的机制: only a lead is told by the thing built.
+        found = [d for d in _of_subject(text, sentence, segment, built.end(), is_first=False) if d.role == "lead"]
     return found
 
 
-def _of_subject(text: str, sentence: Span, segment: Span, begin: int, *, is_first: bool) -> list[Duty]:
+def _of_subject(
+    text: str, sentence: Span, segment: Span, begin: int, *, is_first: bool, follows: bool = False
+) -> list[Duty]:
     """Duties of the bodies that are named from ``begin`` on."""
     behind_you = text[begin - 1 : begin] == "由"
     read = subjects(text, begin, segment.end)
@@ -92,6 +113,8 @@ def _of_subject(text: str, sentence: Span, segment: Span, begin: int, *, is_firs
         return []
     opens = is_first and _opens(text, sentence, segment)
     role = _role(text, read, segment, opens=opens, behind_you=behind_you)
+    if role is None and follows and is_first and _TAKES_PART.match(text, read.end, segment.end):
+        role = "responsible"
     rule = _rule(text, read, role, behind_you=behind_you)
     if role is None and is_first and _says_behind_comma(text, read, sentence, segment):
         role, rule = "responsible", "prose-modal"

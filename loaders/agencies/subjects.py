@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from loaders import regions
-from loaders.agencies.forms import is_refused, level, words
+from loaders.agencies.forms import is_agency, is_refused, level, words
 from loaders.agencies.lists import Printed
 from loaders.lexicon import any_of
 
@@ -21,11 +21,16 @@ _NO_NAME = (
     "提供给|所在|成立|协调(?!小组)|围绕|加快|完善|对(?!外)|应(?!急)|在|向|以|经(?!济|信|发|贸|开|科)|依法|作为|要|须|可"
 )
 _HAN = rf"(?:(?!{_NO_NAME})[^\W0-9A-Za-z_的了和与及由将须并被把从未不需等])"
+# Inside the long name of a joint organ verbs of policy may stand (支持…领导小组), those of setting one up may not.
+_INSIDE = r"(?:(?!成立|建立|组建|设立|牵头|会同|负责|纳入|作为|完善|健全|由|报|经|[局厅委](?!员|会|党))[一-鿿])"
 _JOINT = re.compile(r"以及|[、和与及]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
 _THEIRS = re.compile(r"(?:及其|和)(?:有关|相关|所属|工作)?(?:职能)?(?:部门|机构|单位)")
 _OTHERS = re.compile(r"等?(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关|职能)?(?:部门|单位)?")
 _WIDE = re.compile(r"(?:市|区|县|省|本级)?(?:各?有关|各?相关|各)(?:部门|单位|方面|企业|地区)?")
+_ODD = re.compile(
+    rf"(?:{_HAN}|与|和){{2,18}}?(?=[、等，]|[和及与](?:省|市|区|县|各|有关|相关)|要|应(?!急)|须|负责|按|会同|牵头|参加|参与|配合|组成|共同|为成员|制定|研究|印发|建立|开展|组织|对|联合|进行|推动|加强|提出|审核|评审|做好|落实|审查|实施|承担|编制|$)"
+)
 _STRANGER = re.compile(r"[一-鿿]{2,14}?(?=应当|应积极|要|须|负责|按照|在各自)")
 
 
@@ -91,15 +96,16 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
     organs, functions = any_of(words("joint_organs")), any_of(words("functions"))
     place = _place()
     strong = (
-        rf"(?:{heads})(?:{tiers})(?:{tails})?",
+        rf"(?:{heads})(?:{tiers})(?:[、和及](?:{tiers}))*(?:{tails})",
+        rf"(?:{heads})(?:{tiers})(?:[、和及](?:县级市|[市州县区旗](?![一-鿿]*(?:局|厅|委|部门))))*",
         rf"(?:{any_of(words('bare_classes'))})",
         rf"(?:{any_of(words('bare_organs'))})",
         rf"(?:{_head('place')})?{_tails()}",
         rf"(?:相关|各|有关)(?:{functions})(?:行政)?(?:管理|主管|监管|执法)?(?:部门|机关)",
-        rf"(?:{levels})委(?:{any_of(words('party_organs'))})",
+        rf"(?:{levels})委(?:{any_of(words('party_organs'))}|[一-鿿]{{1,4}}?(?:办|部|委)(?![公理事门分署]))",
         rf"(?:(?:{levels})级?|(?P<place>{place}))财政(?!资金|补贴|奖|支|预算|投入|安排的|扶持|出资)",
         rf"(?:{levels})(?:政府办公室|政府办|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))",
-        rf"(?:{levels}|全[省市区县]|(?P<place>{place}))(?:{_HAN}|“[^”]{{1,12}}”|和|及){{0,20}}?(?:{organs})",
+        rf"(?:{levels}|全[省市区县]|(?P<place>{place}))(?:{_INSIDE}|“[^”]{{1,12}}”){{0,24}}?(?:{organs})",
         rf"(?:相关|各|有关)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
         rf"(?:{_HAN}|[(（][一-鿿]{{2,6}}[)）]){{2,24}}?(?:管委会|管理委员会)",
         r"(?:中国)?人民银行[一-鿿]{2,10}?[分支]行|人行[一-鿿]{2,8}?[分支]行",
@@ -108,7 +114,6 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:{_HAN}){{2,4}}海关",
         rf"(?P<level>{levels}){_HAN}{{2,10}}?(?:厅|局|委员会|办公室|总社|部门|管理机构)",
         rf"(?:{levels})(?:供销社|供销联社|总工会|工商联|贸促会|妇联|科协|残联|团委)",
-        rf"(?:国家|中央)?(?:{functions})(?:部|总局|总署|署)(?![门分队位署])",
     )
     weak = (
         rf"(?P<place>{place})(?=要|应当|须|负责|牵头|会同)",
@@ -122,7 +127,7 @@ def subjects(text: str, begin: int, stop: int) -> Subjects:
     found: list[Printed] = []
     at, weak = begin, True
     while True:
-        read = _item(text, at, stop)
+        read = _item(text, at, stop) or (_odd(text, at, stop) if found else None)
         if read is None:
             break
         names, end, is_weak = read
@@ -139,6 +144,14 @@ def subjects(text: str, begin: int, stop: int) -> Subjects:
     if wide is None or wide.end() == at:
         return Subjects((), begin, True)
     return Subjects(tuple(found), _past(text, wide.end(), stop), weak)
+
+
+def _odd(text: str, at: int, stop: int) -> tuple[list[Printed], int, bool] | None:
+    """A body of unknown form inside a list of known ones: 省农担公司."""
+    match = _ODD.match(text, at, stop)
+    if match is None or not is_agency(match[0]) or is_refused(match[0]):
+        return None
+    return [Printed(match[0], at, match.end())], match.end(), False
 
 
 def _behind(text: str, end: int, stop: int) -> int:
@@ -245,6 +258,8 @@ def _of_several(text: str, match: re.Match[str]) -> list[Printed]:
     heads = _heads_of(text, match.start("first"), match.end("more"))
     if heads is None:
         return []
+    if heads[0].name.startswith(words("class_heads")) and not any(_is_place(head.name) for head in heads):
+        return [Printed(match[0], match.start(), match.end())]
     names = [Printed(head.name + match["tail"], head.start, head.end) for head in heads[:-1]]
     last = heads[-1]
     names.append(Printed(last.name + match["tail"], last.start, match.end()))
