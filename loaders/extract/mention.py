@@ -12,6 +12,7 @@ from loaders.document import Document
 from loaders.extract.context import Context
 from loaders.facts import Mention
 from loaders.names import carriers, cited, enterprise, lists, search
+from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
 from loaders.names.words import vocabulary
@@ -20,6 +21,9 @@ from loaders.segments import sentences
 
 _ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
 _ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
+_ARTICLE = re.compile(r"第[ 0-9一二三四五六七八九十百零〇○]{1,8}[编章节条款]")
+"""The number of an article, which is no part of the name that follows it."""
+_CALLED = re.compile(r"[(（](?:以下|下)?(?:统称|简称)(?:为)?[“\"]?([^”\"()（）]{2,20})[”\"]?[)）]")
 _INSIDE_NAME = re.compile(r"(?:小|(?<![做壮扩强光放])大)$")
 """A place's name begins inside another name behind these (小雁塔 is not 雁塔)."""
 
@@ -32,16 +36,10 @@ def extract(document: Document, context: Context) -> list[Mention]:
     finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
-    named_in_title = {found.name for found in finds if own and own[0] <= found.start < own[1]}
-    seen: set[str] = set()
+    about = _OwnZone(document.text, finds, own)
     for found in finds:
-        if own and own[0] <= found.start < own[1]:
+        if (own and own[0] <= found.start < own[1]) or about.again(found):
             continue
-        # The zone that the document is about is named once.
-        if found.type == "place" and found.name in named_in_title:
-            if found.name in seen:
-                continue
-            seen.add(found.name)
         clause = document.clause_at(found.start)
         path = clause.path if clause else ""
         facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
@@ -65,6 +63,7 @@ def find(
         *skip,
         *marked,
         *((hit.start(), hit.end()) for hit in re.finditer("《[^《》]{1,80}》", text[:end]) if hit.start() >= start),
+        *(hit.span() for hit in _ARTICLE.finditer(text, start, end)),
     ]
     tokens = Tokens(text, vocabulary(region.code if region else None), start, end, _merged(closed))
     finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region), _near(region)), *search.zones(tokens)]
@@ -72,20 +71,44 @@ def find(
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
     finds = [found for found in finds if found.start not in owners]
+    listed += by_class.find(tokens, [*finds, *listed])
     settled = longest([*finds, *listed, *lists.facilities(tokens, finds), *lists.repeats(tokens, [*finds, *listed])])
     refused = _above(region)
     kept = [
         _without_row(found)
         for found in settled
         if not (
-            found.type == "place"
-            and (found.name in refused or _INSIDE_NAME.search(text[max(0, found.start - 2) : found.start]))
+            found.rule.startswith(search.OFFICE)
+            or (
+                found.type == "place"
+                and (found.name in refused or _INSIDE_NAME.search(text[max(0, found.start - 2) : found.start]))
+            )
         )
     ]
     return sorted(
         (*documents, *(_with_role(text, found) for found in _shortened(kept))),
         key=lambda found: (found.start, found.end, found.type, found.name),
     )
+
+
+class _OwnZone:
+    """The zone that the document is about, by its title: a mention once, under whatever name it comes again."""
+
+    def __init__(self, text: str, finds: list[Found], title: tuple[int, int] | None) -> None:
+        places = [found for found in finds if found.type == "place"]
+        titled = {found.name for found in places if title and title[0] <= found.start < title[1]}
+        self._title = text[title[0] : title[1]] if title and titled else ""
+        self._names = titled | {
+            hit[1] for found in places if found.name in titled and (hit := _CALLED.match(text, found.end))
+        }
+        self._seen = False
+
+    def again(self, found: Found) -> bool:
+        """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
+        if found.type != "place" or not (found.name in self._names or found.name in self._title):
+            return False
+        again, self._seen = self._seen, True
+        return again
 
 
 def _fact(found: Found, path: str, text: str) -> Mention:

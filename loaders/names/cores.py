@@ -9,7 +9,7 @@ from loaders.names.words import words
 
 REACH = 40
 """Characters that a name may reach left of its ending."""
-_WORDS = ("field", "function", "modifier", "guard", "ending")
+_WORDS = ("field", "function", "modifier", "guard", "ending", "word")
 _PLACES = ("region", "zone", "nation", "macro", "initial", "owner")
 _INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
 _ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote"))
@@ -63,6 +63,15 @@ class Core:
         """The next characters right of the name."""
         return self.tokens.text[self.end : self.end + 12]
 
+    def slogan(self) -> bool:
+        """Whether the quotation inside holds nothing but general words (“双创”, “专精特新”)."""
+        opened = next((at for at in range(self.first, self.last) if self.tokens.all[at].kind == "quote"), None)
+        closed = self.tokens.closing(opened) if opened is not None else None
+        if opened is None or closed is None:
+            return False
+        inside = self.tokens.all[opened + 1 : closed]
+        return all(token.kind in ("modifier", "function", "number", "owner", "latin") for token in inside)
+
     def length(self) -> int:
         """Characters of the whole name."""
         return self.end - self.start
@@ -79,16 +88,37 @@ class Core:
 
     def generic_money(self) -> bool:
         """Whether only words of budgets stand beside the owner: 省级财政专项资金."""
+        if self.has("field", "brand", "latin", "zone", "word"):
+            return False
         return all(self.tokens.word(token) in words("budget_words") for token in self.body if token.kind == "function")
+
+    def ranked(self) -> bool:
+        """Whether a region and the rank that its class has there begin the name (某市市级…基地)."""
+        second = self.first + 1
+        if second < self.last and self.tokens.text[self.tokens.all[self.first].end] == "级":
+            return True
+        return (
+            second < self.last
+            and self.tokens.all[self.first].kind == "region"
+            and self.tokens.word(self.tokens.all[second]) in words("ranks")
+        )
+
+    def awarded(self) -> bool:
+        """Whether the words before make a status of it that many can be given: 新认定的…, 评为…."""
+        before = self.tokens.text[max(0, self.start - 6) : self.start]
+        return any(cue in before for cue in words("award_cues"))
 
     def substance(self) -> int:
         """Characters that are neither anchors nor only say how good the thing is."""
         return sum(
-            token.end - token.start for token in self.body if token.kind in ("field", "function", "brand", "latin")
+            token.end - token.start
+            for token in self.body
+            if token.kind in ("field", "function", "word", "brand", "latin")
         )
 
     def fields(self) -> int:
-        return sum(token.kind == "field" for token in self.body)
+        """Words of substance."""
+        return sum(token.kind in ("field", "word") for token in self.body)
 
 
 def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = False) -> Core:
@@ -104,7 +134,11 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
     while at >= 0 and tokens.all[at].start >= limit:
         token = tokens.all[at]
         if token.kind == "ending" and splits and token.group.startswith(splits):
-            break
+            if tokens.word(tokens.all[at + 1]) != "暨":
+                break
+            first = at
+            at -= 1
+            continue
         if token.kind in _INSIDE:
             first = at
             at -= 1
@@ -118,7 +152,10 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
             first = opened
             at = opened - 1
             continue
-        if token.kind == "and" and _coordinates(tokens, at, first):
+        if token.kind == "and" and (_coordinates(tokens, at, first) or _joint(tokens, at, first, last)):
+            at -= 1
+            continue
+        if at == last - 1 and tokens.word(token) in words("making") and at and _makes(tokens, at):
             at -= 1
             continue
         if verbs_inside and at and _inside_firm(tokens, at, first):
@@ -136,6 +173,8 @@ def _inside_firm(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the bounding word at ``at`` belongs to a firm's name: a known verb after a region or brand (某市联合…),
     or a particle after one unknown character where the name has no brand yet (…为技术有限公司)."""
     token, left = tokens.all[at], tokens.all[at - 1]
+    if token.group == "common":
+        return left.kind in ("region", "brand")
     if token.group == "verb":
         return tokens.word(token) in words("inner_verbs") and left.kind in ("region", "brand")
     return (
@@ -153,7 +192,7 @@ def _plain(tokens: Tokens, opened: int, closed: int, *, bracket: bool) -> bool:
     if bracket and tokens.all[opened - 1].kind == "latin":
         # The full name of an acronym may hold verbs.
         return all(token.kind != "mark" for token in inside)
-    return all(token.kind not in ("mark", "and") and token.group != "verb" for token in inside)
+    return all(token.kind not in ("mark", "and") and token.group not in ("verb", "common") for token in inside)
 
 
 def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
@@ -162,6 +201,25 @@ def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
         return False
     left = tokens.all[at - 1]
     return left.kind in ("field", "function") or (left.kind == "modifier" and left.end - left.start > 1)
+
+
+def _joint(tokens: Tokens, at: int, first: int, last: int) -> bool:
+    """Whether 与 or 暨 at ``at`` joins two hosts or two events in the name of one event (甲与乙经贸合作洽谈会)."""
+    if not tokens.all[last].group.startswith("event") or not at:
+        return False
+    left = tokens.all[at - 1]
+    if tokens.word(tokens.all[at]) == "暨":
+        return left.group.startswith("event")
+    return (
+        left.kind == tokens.all[first].kind == "macro"
+        and tokens.word(tokens.all[at]) == "与"
+        and (at < 2 or tokens.all[at - 2].kind in ("stop", "mark"))
+    )
+
+
+def _makes(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at ``at`` says of a base what it makes (卫星研制基地), not what someone does to it."""
+    return tokens.all[at - 1].kind in ("field", "word", "brand")
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> int:
@@ -182,7 +240,7 @@ def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     if kind == "owner":
         return not tokens.all[last].group.startswith("fund")
     following = tokens.all[at + 1].kind if at + 1 < last else ""
-    if tokens.word(tokens.all[at]) in words("leading_verbs"):
+    if kind == "word" or tokens.word(tokens.all[at]) in words("leading_verbs"):
         return following in ("region", "nation", "zone", "brand")
     # Before a region an unknown run that opens a segment is a verb that the lists lack.
     opens = at == 0 or (tokens.all[at - 1].kind == "mark" and tokens.word(tokens.all[at - 1]) != "、")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from loaders.names.cores import Core
+from loaders.names.words import words
+
+_CUT = ("institution.weak", "institution.laboratory", "place.park")
+"""A name that begins with these endings is the rest of a longer one."""
 
 
 def accept(core: Core, group: str) -> str | None:
@@ -12,12 +16,16 @@ def accept(core: Core, group: str) -> str | None:
     the nation with a word of substance. Laboratories also need substance beside a region (湖北省重点实验室 is generic).
     Weak endings (中心, 平台, 联盟) need an anchor that is not a brand alone, and substance.
     """
-    if core.first == core.last:
+    if core.first == core.last or core.tokens.all[core.first].group.startswith(_CUT) or _role_of_city(core):
+        return None
+    if core.text in words("programmes") or core.ranked() or (core.awarded() and group != "strong"):
         return None
     region = core.has("region", "zone") or core.has_organisation()
     if group == "strong":
         return _strong(core, region)
     if group == "laboratory":
+        if region and core.ending in words("facilities"):
+            return "institution.laboratory"
         if (region or core.quoted or core.begins_with("brand")) and core.substance() >= 2:
             return "institution.laboratory"
         return "institution.national" if core.has("nation") and core.fields() else None
@@ -25,6 +33,8 @@ def accept(core: Core, group: str) -> str | None:
         # 协会平台, 大学中心: the body named before is the name.
         return None
     if core.quotation_inside() and core.has("brand", "nation", "latin"):
+        return "institution.quoted"
+    if core.quotation_inside() and _open_platform(core):
         return "institution.quoted"
     if region and core.substance() + core.ending_substance() >= 3:
         return "institution.anchored"
@@ -45,3 +55,18 @@ def _strong(core: Core, region: bool) -> str | None:
     # 省农科院, 市半导体行业协会: the province's or city's own.
     own = core.begins_with("initial") and (core.fields() or core.ending.endswith("科院"))
     return "institution.own" if own else None
+
+
+def _role_of_city(core: Core) -> bool:
+    """Whether it is what a city wants to be (某市国际航运中心), no body."""
+    if not core.ending.endswith("中心"):
+        return False
+    at = core.first
+    while at < core.last and core.tokens.all[at].kind in ("region", "macro", "nation", "initial"):
+        at += 1
+    return core.tokens.text[core.tokens.all[at].start : core.end] in words("city_roles")
+
+
+def _open_platform(core: Core) -> bool:
+    """A platform called by what its quotation says that it does: 企业“走出去”综合服务平台."""
+    return core.ending.endswith("平台") and core.tokens.all[core.first].kind != "quote"

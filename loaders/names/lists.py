@@ -47,13 +47,22 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
                 owner = _owner(tokens, first, last)
                 if owner:
                     yield _found(tokens, *owner, "enterprise.project", "project-owner")
-    elif _pattern("firms").match(text, at) or _pattern("represent").match(text, at):
+    elif _pattern("firms").match(text, at) or (_pattern("represent").match(text, at) and _of_firms(tokens, index)):
         items = list(_items(tokens, index))
         firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
+        if len(firms) > 1 and len(firms) * 3 >= len(items) * 2:
+            # Among firms a common word (联想, 理想) is a firm's name.
+            firms = [item for item in items if item in firms or _is_worded(tokens, *item)]
         # A stray unknown word among known ones does not make a list of firms.
         if len(firms) * 2 >= len(items):
             for first, last in firms:
                 yield _found(tokens, first, last, "enterprise.list")
+
+
+def _of_firms(tokens: Tokens, index: int) -> bool:
+    """Whether the sentence round the 等 at ``index`` speaks of firms: 以甲、乙等为代表 may list anything."""
+    at = tokens.all[index].start
+    return _pattern("of_firms").search(tokens.text, max(0, at - 60), at + 40) is not None
 
 
 def facilities(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
@@ -142,6 +151,17 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
     if part[0].kind == "nation":
         return len(part) > 1 and tokens.word(part[0]) == "中国" and 4 <= length <= 6
     return part[0].kind in ("brand", "latin") or (len(part) > 1 and part[1].kind == "brand" and part[0].kind == "field")
+
+
+def _is_worded(tokens: Tokens, first: int, last: int) -> bool:
+    """An item of a common word or two, with at most one word such as 科技 after it."""
+    part = tokens.all[first : last + 1]
+    return (
+        part[0].kind in ("word", "modifier", "stop")
+        and part[-1].end - part[0].start <= 6
+        and all(token.kind in ("word", "field", "stop") for token in part[1:])
+        and len(part) <= 2
+    )
 
 
 def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:

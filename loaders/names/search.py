@@ -14,6 +14,8 @@ from loaders.names.found import Found
 from loaders.names.tokens import Tokens
 from loaders.names.words import words
 
+OFFICE = "office"
+"""The rule of finds that are offices of a place (…新区管理委员会): they cover the names inside and are no mention."""
 Accept = Callable[[Core, str], str | None]
 
 
@@ -31,9 +33,14 @@ def _accept() -> dict[str, Accept]:
 def by_ending(tokens: Tokens) -> Iterator[Found]:
     """Names that end in a known ending and stand the test of their type; elided tails restored."""
     for index, token in enumerate(tokens.all):
-        if token.kind != "ending" or not _ends(tokens, index):
+        if token.kind != "ending":
             continue
         type_, group = token.group.split(".")
+        if not _ends(tokens, index):
+            if type_ == "place":
+                office = core(tokens, index)
+                yield Found(office.start, tokens.all[index + 1].end, "place", office.text, OFFICE)
+            continue
         candidate = core(
             tokens, index, splits=type_ if type_ in ("fund", "event") else "", verbs_inside=type_ == "enterprise"
         )
@@ -53,7 +60,9 @@ def _abbreviates(tokens: Tokens, first: int) -> bool:
 def zones(tokens: Tokens) -> Iterator[Found]:
     """Zones of the gazetteer, with the region or nation before them (武汉光谷)."""
     for index, token in enumerate(tokens.all):
-        if token.kind == "zone" and _ends(tokens, index):
+        if token.kind == "zone" and not _ends(tokens, index):
+            yield Found(token.start, tokens.all[index + 1].end, "place", tokens.word(token), OFFICE)
+        elif token.kind == "zone" and not _metaphor(tokens, index):
             first = index
             while (
                 first
@@ -63,6 +72,12 @@ def zones(tokens: Tokens) -> Iterator[Found]:
                 first -= 1
             start = tokens.all[first].start
             yield Found(start, token.end, "place", tokens.text[start : token.end], "place.gazetteer")
+
+
+def _metaphor(tokens: Tokens, index: int) -> bool:
+    """Whether a field right before a zone makes it the zone of that field, no place (农业硅谷)."""
+    left = tokens.all[index - 1] if index else None
+    return left is not None and left.kind == "field" and left.end == tokens.all[index].start
 
 
 def _ends(tokens: Tokens, index: int) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from loaders.lexicon import Matcher
-from loaders.names.words import Word, endings
+from loaders.names.words import Vocabulary, endings
 
 _PIECES = re.compile(
-    r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·—]+|[一-鿿〇々]+|\s+|.", re.S
+    r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·•・—]+|[一-鿿〇々]+|\s+|.", re.S
 )
 _OPEN = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
 _QUOTES = {"“": "”", "「": "」", "‘": "’"}
@@ -33,7 +32,7 @@ class Tokens:
     """The tokens of ``text[start:end]``; ranges in ``skip`` are one mark each."""
 
     def __init__(
-        self, text: str, vocabulary: Matcher[Word], start: int, end: int, skip: Iterable[tuple[int, int]] = ()
+        self, text: str, vocabulary: Vocabulary, start: int, end: int, skip: Iterable[tuple[int, int]] = ()
     ) -> None:
         self.text = text
         self.all: list[Token] = []
@@ -48,7 +47,7 @@ class Tokens:
             self._cut(vocabulary, at, end)
         self.all = _brands(self._straddled())
 
-    def _cut(self, vocabulary: Matcher[Word], start: int, end: int) -> None:
+    def _cut(self, vocabulary: Vocabulary, start: int, end: int) -> None:
         at = start
         for hit in vocabulary.longest(self.text[start:end]):
             if start + hit.start > at:
@@ -128,7 +127,7 @@ def _piece_kind(piece: str) -> str:
         return "unquote"
     if first.isdecimal():
         return "number"
-    if first in "-－·—":
+    if first in "-－·•・—":
         return "dash" if len(piece) == 1 else "mark"
     if first.isascii() and first.isalpha():
         return "latin"
