@@ -20,6 +20,7 @@ from loaders.regions import Region
 from loaders.segments import sentences
 
 _ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
+_EFFECT = re.compile(r"\s*本[^《。\n]{2,60}[，,][^。\n]{0,200}废止。")
 _ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
 _ARTICLE = re.compile(r"第[ 0-9一二三四五六七八九十百零〇○]{1,8}[编章节条款]")
 """The number of an article, which is no part of the name that follows it."""
@@ -34,13 +35,14 @@ def extract(document: Document, context: Context) -> list[Mention]:
     title = context.policy.title if context.policy else None
     skip = [*document.duty_spans, *_addressees(document)]
     finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
+    finds += cited.find(document.text, end, _effect_end(document), title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
     about = _OwnZone(document.text, finds, own)
     for found in finds:
         if (own and own[0] <= found.start < own[1]) or about.again(found):
             continue
-        clause = document.clause_at(found.start)
+        clause = document.clause_at(min(found.start, end - 1))
         path = clause.path if clause else ""
         facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
     return list(facts.values())
@@ -66,7 +68,12 @@ def find(
         *(hit.span() for hit in _ARTICLE.finditer(text, start, end)),
     ]
     tokens = Tokens(text, vocabulary(region.code if region else None), start, end, _merged(closed))
-    finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region), _near(region)), *search.zones(tokens)]
+    finds = [
+        *search.by_ending(tokens),
+        *search.academies(tokens),
+        *carriers.find(tokens, _above(region), _near(region)),
+        *search.zones(tokens),
+    ]
     listed = list(lists.find(tokens))
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
@@ -122,6 +129,12 @@ def _fact(found: Found, path: str, text: str) -> Mention:
         name=re.sub(r"\s+", "", found.name),
         role=found.role,
     )
+
+
+def _effect_end(document: Document) -> int:
+    """Where the sentence ends, right behind the last clause, that says what the document repeals; else its end."""
+    effect = _EFFECT.match(document.text, document.end)
+    return effect.end() if effect else document.end
 
 
 def _addressees(document: Document) -> Iterator[tuple[int, int]]:

@@ -72,6 +72,11 @@ class Core:
         inside = self.tokens.all[opened + 1 : closed]
         return all(token.kind in ("modifier", "function", "number", "owner", "latin") for token in inside)
 
+    def bounded(self) -> bool:
+        """Whether no word that could go on with the name follows it."""
+        following = self.last + 1
+        return following == len(self.tokens.all) or self.tokens.all[following].kind not in _INSIDE
+
     def length(self) -> int:
         """Characters of the whole name."""
         return self.end - self.start
@@ -155,6 +160,9 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
         if token.kind == "and" and (_coordinates(tokens, at, first) or _joint(tokens, at, first, last)):
             at -= 1
             continue
+        if at and token.kind == "stop" and _at_home(tokens, at, last):
+            at -= 1
+            continue
         if at == last - 1 and tokens.word(token) in words("making") and at and _makes(tokens, at):
             at -= 1
             continue
@@ -219,7 +227,18 @@ def _joint(tokens: Tokens, at: int, first: int, last: int) -> bool:
 
 def _makes(tokens: Tokens, at: int) -> bool:
     """Whether the verb at ``at`` says of a base what it makes (卫星研制基地), not what someone does to it."""
-    return tokens.all[at - 1].kind in ("field", "word", "brand")
+    return tokens.all[at - 1].kind in ("field", "word", "brand", "modifier")
+
+
+def _at_home(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a class of persons or firms at ``at`` is part of the name: of an event after its host (湾区跨国公司论坛),
+    of a laboratory after its field (激光企业重点实验室)."""
+    if tokens.word(tokens.all[at]) not in words("inner_nouns"):
+        return False
+    left = tokens.all[at - 1].kind
+    if tokens.all[last].group.startswith("event"):
+        return left in ("region", "macro", "nation", "field", "function", "unquote", "modifier")
+    return at == last - 1 and tokens.word(tokens.all[last]) == "重点实验室" and left in ("field", "function")
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> int:
@@ -232,7 +251,8 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> int:
 def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the token at ``at``, the first of a candidate, stands before its name."""
     kind = tokens.all[at].kind
-    if kind == "char" and (tokens.all[at + 1].kind == "stop" or tokens.all[last].group == "event.short"):
+    short = tokens.all[last].group == "event.short" and at == last - 1
+    if kind == "char" and (tokens.all[at + 1].kind == "stop" or short):
         # An unknown character that a particle or the ending makes a word with.
         return False
     if kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and"):

@@ -24,6 +24,8 @@ def accept(core: Core, group: str) -> str | None:
     if group == "strong":
         return _strong(core, region)
     if group == "laboratory":
+        if region and core.last - core.first == 1 and core.ending == "实验室" and core.text[-4] not in "省市区县州":
+            return "institution.laboratory"
         if region and core.ending in words("facilities"):
             return "institution.laboratory"
         if (region or core.quoted or core.begins_with("brand")) and core.substance() >= 2:
@@ -38,10 +40,15 @@ def accept(core: Core, group: str) -> str | None:
         return "institution.quoted"
     if region and core.substance() + core.ending_substance() >= 3:
         return "institution.anchored"
+    if core.begins_with("brand") and core.fields() and core.substance() + core.ending_substance() >= 6:
+        return "institution.brand"
     return "institution.national" if core.has("nation") and (core.fields() or core.has("brand")) else None
 
 
 def _strong(core: Core, region: bool) -> str | None:
+    if core.ending in words("short_universities"):
+        # 科大 also begins the names of firms.
+        return "institution.university" if (region or core.has("brand")) and core.bounded() else None
     if core.ending.endswith("大学"):
         if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4:
             return "institution.university"

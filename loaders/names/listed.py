@@ -10,6 +10,7 @@ from loaders import lexicon
 from loaders.facts import MentionType
 from loaders.names.found import Found
 from loaders.names.tokens import Token, Tokens
+from loaders.names.words import words
 
 _GENERAL = ("modifier", "field", "function", "word", "number", "nation", "guard", "owner", "initial", "region")
 _CLASS_REACH = 6
@@ -32,9 +33,15 @@ def _shape(type_: str) -> re.Pattern[str]:
 
 def find(tokens: Tokens, known: Iterable[Found]) -> Iterator[Found]:
     """Items of lists closed by 等 and a noun that says of what they are; ``known``: names found otherwise."""
+    closers = words("closers")
     ranges = {(found.start, found.end): found.type for found in known}
     for index, token in enumerate(tokens.all):
-        if token.group != "particle" or tokens.word(token) != "等":
+        if token.kind == "unquote" and _activity(tokens, index):
+            opened = tokens.opening(index)
+            found = _item(tokens, opened, index, "event", supported=False) if opened is not None else None
+            if found:
+                yield found
+        if tokens.word(token) not in closers or token.kind != "stop":
             continue
         type_ = _class_after(tokens, index)
         if type_ is None:
@@ -42,9 +49,12 @@ def find(tokens: Tokens, known: Iterable[Found]) -> Iterator[Found]:
         items = list(_items(tokens, index))
         if not items:
             continue
-        named = sum(ranges.get((tokens.all[first].start, tokens.all[last].end)) == type_ for first, last in items)
+        named = any(
+            ranges.get((tokens.all[first].start, tokens.all[last].end)) == type_ or _strong(tokens, first, last, type_)
+            for first, last in items
+        )
         for first, last in items:
-            found = _item(tokens, first, last, type_, supported=bool(named) or len(items) > 2)
+            found = _item(tokens, first, last, type_, supported=named or (type_ != "event" and len(items) > 2))
             if found:
                 yield found
 
@@ -64,6 +74,14 @@ def _class_after(tokens: Tokens, index: int) -> MentionType | None:
         if token.kind not in _GENERAL and not type_:
             return None
     return None
+
+
+def _activity(tokens: Tokens, index: int) -> bool:
+    """Whether a quotation is followed by 活动, 系列活动 or 赛事."""
+    return (
+        re.match("(?:系列|主题|专题|品牌|招聘|对接){0,2}(?:活动|赛事)", tokens.text[tokens.all[index].end :][:10])
+        is not None
+    )
 
 
 def _goes_on(tokens: Tokens, token: Token) -> bool:
@@ -110,15 +128,27 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
             return None
         return Found(start, end, type_, tokens.text[start:end], f"{type_}.listed")
     text = tokens.text[start:end]
+    if type_ == "event" and supported and 3 <= len(text) <= 20 and len(part) > 1:
+        told = part[-1].group.startswith("event") or (len(text) <= 6 and part[-1].kind in ("region", "nation"))
+        return Found(start, end, type_, text, "event.listed") if told else None
     if not supported or not 2 <= len(text) <= 20 or not _shape(type_).search(text):
         return None
     kinds = {token.kind for token in part}
-    regional = type_ != "institution" and len(part) > 1 and bool(kinds & {"region", "macro"})
+    regional = type_ != "institution" and bool(kinds & {"region", "macro"})
+    if len(part) == 1 and part[0].group in ("province", ""):
+        regional = False
     if not kinds & {"brand", "zone", "latin", "quote", "char"} and not regional:
         return None
     if any(token.group.startswith("enterprise") for token in part):
         return None
     return Found(start, end, type_, text, f"{type_}.listed")
+
+
+def _strong(tokens: Tokens, first: int, last: int, type_: str) -> bool:
+    """Whether the item is a name by itself: an unknown or Latin word with an ending of the type."""
+    first = _begins(tokens, first, last)
+    named = any(token.kind in ("brand", "latin") for token in tokens.all[first:last])
+    return named and tokens.all[last].group.startswith(type_)
 
 
 def _begins(tokens: Tokens, first: int, last: int) -> int:

@@ -28,8 +28,27 @@ def find(tokens: Tokens) -> Iterator[Found]:
     """Firms of lists, each where it is printed in the list."""
     for index in _closings(tokens):
         yield from _closed(tokens, index)
+    yield from _tailed(tokens)
     for cue in _pattern("cue").finditer(tokens.text):
         yield from _after_cue(tokens, tokens.index(cue.end()))
+
+
+def _tailed(tokens: Tokens) -> Iterator[Found]:
+    """Firms by an unknown word and a tail that firms have, bounded on both sides: 某某药业, 引进某某股份."""
+    for at in range(len(tokens.all) - 1):
+        token, tail = tokens.all[at], tokens.all[at + 1]
+        if token.kind != "brand" or not 2 <= token.end - token.start <= 4:
+            continue
+        wooed = at > 0 and tokens.word(tokens.all[at - 1]) in words("wooing")
+        tails = words("firm_tail" if wooed else "sure_tail", "name_words")
+        if tokens.word(tail) not in tails or tail.start != token.end:
+            continue
+        if _bounded(tokens, at - 1) and _bounded(tokens, at + 2):
+            yield _found(tokens, at, at + 1, "enterprise.tailed")
+
+
+def _bounded(tokens: Tokens, at: int) -> bool:
+    return not 0 <= at < len(tokens.all) or tokens.all[at].kind in ("mark", "stop", "and", "open", "close")
 
 
 def _closings(tokens: Tokens) -> list[int]:
@@ -180,6 +199,11 @@ def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
 
 def _owner(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The firm that a project's name begins with: up to its brand, with one word such as 科技 after it."""
+    for at in range(last - 1, first - 1, -1):
+        if tokens.all[at].group in ("verb", "common") and tokens.all[at + 1].kind == "brand":
+            # What stands before the verb that governs the project leads in to it.
+            first = at + 1
+            break
     while first < last and tokens.all[first].kind == "stop":
         first += 1
     for at in range(first, min(last, first + 3) + 1):

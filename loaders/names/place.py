@@ -20,7 +20,7 @@ def accept(core: Core, group: str) -> str | None:
     if core.ranked() or core.tokens.all[core.first].group.startswith(_CUT) or (core.awarded() and group != "zone"):
         return None
     region = core.has("region", "zone")
-    if core.quotation_inside() and not region and core.slogan():
+    if core.quotation_inside() and not (region or core.has("brand", "macro", "latin")):
         return None
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
@@ -38,6 +38,8 @@ def accept(core: Core, group: str) -> str | None:
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
-    if core.ending in words("bases"):
+    if core.ending in words("bases") and core.fields() < 2:
         return None
+    if core.begins_with("macro") and core.fields():
+        return "place.park"
     return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None

@@ -57,6 +57,15 @@ def _abbreviates(tokens: Tokens, first: int) -> bool:
     return first >= 2 and tokens.all[first - 1].kind == "open" and tokens.all[first - 2].kind == "ending"
 
 
+def academies(tokens: Tokens) -> Iterator[Found]:
+    """The national academies where they stand alone (与中国科学院合作), not before one of their institutes."""
+    for index, token in enumerate(tokens.all):
+        if tokens.word(token) in words("academies"):
+            alone = index + 1 == len(tokens.all) or tokens.all[index + 1].kind in ("mark", "stop", "and", "function")
+            if alone:
+                yield Found(token.start, token.end, "institution", tokens.word(token), "institution.university")
+
+
 def zones(tokens: Tokens) -> Iterator[Found]:
     """Zones of the gazetteer, with the region or nation before them (武汉光谷)."""
     for index, token in enumerate(tokens.all):

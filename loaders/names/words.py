@@ -42,7 +42,10 @@ def _general() -> dict[str, Word]:
     add(_split(names["coordinators"]), Word("and"))
     for kind in ("institution", "place", "fund", "event", "enterprise"):
         for group, listed in names[kind].items():
-            add(_split(listed), Word("ending", f"{kind}.{group}"))
+            these = _split(listed)
+            add(these, Word("ending", f"{kind}.{group}"))
+            if group == "park":
+                add([f"{text}区" for text in these if text.endswith("园")], Word("ending", f"{kind}.{group}"))
     add(_split(inside["region_initials"]), Word("initial"))
     add(_split(inside["nation"]), Word("nation"))
     add(_split(inside["macro"]), Word("macro"))
@@ -162,8 +165,11 @@ def _own_names(region_code: str | None) -> Iterator[tuple[str, str]]:
         return
     if own.level == "province":
         for county in regions.all_regions():
-            if county.level == "county" and county.code[:2] == own.code[:2] and _rare(county.short):
-                yield county.short, "county"
+            if county.level == "county" and county.code[:2] == own.code[:2]:
+                # 浦东新区 is called 浦东.
+                yield from (
+                    (name, "county") for name in (county.short, county.name.removesuffix("新区")) if _rare(name)
+                )
         return
     yield own.short, own.level
     below = [found for found in regions.all_regions() if found.parent == own.code and found.level == "county"]
