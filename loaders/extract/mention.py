@@ -102,7 +102,8 @@ class _OwnZone:
     """The zone that the document is about, by its title: a mention once, under whatever name it comes again."""
 
     def __init__(self, text: str, finds: list[Found], title: tuple[int, int] | None) -> None:
-        places = [found for found in finds if found.type == "place"]
+        # Cities and counties are places by what a clause says of them, again and again.
+        places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
         titled = {found.name for found in places if title and title[0] <= found.start < title[1]}
         self._title = text[title[0] : title[1]] if title and titled else ""
         self._names = titled | {
@@ -112,7 +113,9 @@ class _OwnZone:
 
     def again(self, found: Found) -> bool:
         """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
-        if found.type != "place" or not (found.name in self._names or found.name in self._title):
+        if found.type != "place" or found.rule.startswith(carriers.RULE):
+            return False
+        if not (found.name in self._names or found.name in self._title):
             return False
         again, self._seen = self._seen, True
         return again

@@ -18,6 +18,10 @@ _BREAK = re.compile(r"[。；;：:！？!?\n《》]")
 _TOWN = re.compile(".{2,4}(?:镇|街道)")
 
 
+RULE = "place.phrase-"
+"""What the rules of this module begin with."""
+
+
 class Phrase(NamedTuple):
     """A set phrase: a pattern over one sentence with the list in group ``list``."""
 
@@ -50,7 +54,7 @@ def find(tokens: Tokens, refused: frozenset[str], near: frozenset[str]) -> Itera
                     if not 2 <= len(name) <= 12 or name in refused:
                         continue
                     if _is_place(tokens, left, right, near) or (phrase.any and _plausible(tokens, left, right)):
-                        yield Found(left, right, "place", name, f"place.{phrase.name}")
+                        yield Found(left, right, "place", name, f"{RULE}{phrase.name}")
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -86,7 +90,7 @@ def _is_place(tokens: Tokens, start: int, end: int, near: frozenset[str]) -> boo
     if not inside or inside[0].start != start or inside[-1].end != end:
         return name in near
     kinds = [token.kind for token in inside]
-    if name in near or (kinds[0] in ("brand", "region") and _TOWN.fullmatch(name)):
+    if name in near or (kinds[0] in ("brand", "region", "word") and _TOWN.fullmatch(name)):
         return True
     if kinds in (["region"], ["region", "region"]):
         return inside[-1].group != "province"

@@ -60,7 +60,7 @@ def _abbreviates(tokens: Tokens, first: int) -> bool:
 def academies(tokens: Tokens) -> Iterator[Found]:
     """The national academies where they stand alone (与中国科学院合作), not before one of their institutes."""
     for index, token in enumerate(tokens.all):
-        if tokens.word(token) in words("academies"):
+        if token.kind == "nation" and tokens.word(token) in words("academies"):
             alone = index + 1 == len(tokens.all) or tokens.all[index + 1].kind in ("mark", "stop", "and", "function")
             if alone:
                 yield Found(token.start, token.end, "institution", tokens.word(token), "institution.university")

@@ -64,11 +64,12 @@ class Tokens:
     def _straddled(self) -> list[Token]:
         """The tokens with endings put right that begin inside a longer word: 协同创新+区 is 协同+创新区."""
         found: list[Token] = []
+        known = endings()
         for token in self.all:
             left = found[-1] if found else None
             if left and token.end - token.start == 1 and left.end == token.start and left.kind in ("function", "field"):
                 for start in range(left.start + 1, left.end):
-                    group = endings().get(self.text[start : token.end])
+                    group = known.get(self.text[start : token.end])
                     if group:
                         found[-1:] = [Token(left.start, start, left.kind), Token(start, token.end, "ending", group)]
                         break

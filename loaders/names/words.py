@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+import ahocorasick
+
 from loaders import lexicon, regions
-from loaders.lexicon import Hit, Matcher
+from loaders.lexicon import Hit
 
 
 class Word(NamedTuple):
@@ -24,6 +26,7 @@ def _split(value: Any) -> list[str]:
     return str(value).split()
 
 
+@cache
 def words(name: str, file: str = "names") -> frozenset[str]:
     """The words of one list of a lexicon file."""
     return frozenset(_split(lexicon.load(file)[name]))
@@ -62,9 +65,6 @@ def _general() -> dict[str, Word]:
     add(_split(names["guards_inside"]), Word("guard"))
     add(_split(names["not_ending"]), Word("stop", "noun"))
     add(_split(names["guards"]), Word("stop", "noun"))
-    common = lexicon.load("common_words")
-    add(_split(common["nouns"]), Word("word"))
-    add(_split(common["others"]), Word("stop", "common"))
     return found
 
 
@@ -81,10 +81,11 @@ class Vocabulary:
     """
 
     def __init__(self, own: Iterable[tuple[str, Word]]) -> None:
-        known: dict[str, Word] = {}
+        listed = dict(_everywhere())
         for text, word in own:
-            known.setdefault(text, word)
-        self._own = Matcher(sorted(known.items()))
+            listed.setdefault(text, word)
+        self._listed = listed
+        self._automaton = _automaton((text, word) for text, word in listed.items() if len(text) > 1)
 
     def longest(self, text: str) -> list[Hit[Word]]:
         """Non-overlapping words of ``text`` in order.
@@ -92,65 +93,92 @@ class Vocabulary:
         Listed words are served first, then common words, then listed words of one character; of each the
         leftmost first and the longest of those that begin together.
         """
-        hits = {(hit.start, -hit.end): hit for hit in _everywhere().all(text)}
-        for hit in self._own.all(text):
-            known = hits.get((hit.start, -hit.end))
-            if known is None or _is_common(known.value):
-                hits[hit.start, -hit.end] = hit
-        ranks: tuple[list[Hit[Word]], ...] = ([], [], [])
-        for (start, _), hit in sorted(hits.items()):
-            ranks[2 if hit.end - start == 1 else _is_common(hit.value)].append(hit)
-        verbs = {hit.start: hit.end for hit in ranks[1] if hit.value.kind == "stop"}
-        taken = bytearray(len(text))
-        chosen: list[Hit[Word]] = []
-        for rank in ranks:
-            for hit in rank:
-                if taken.find(1, hit.start, hit.end) >= 0 or _straddles(hit, verbs, hits):
-                    continue
-                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-                chosen.append(hit)
-        return sorted(chosen)
+        found: list[Hit[Word]] = []
+        at = 0
+        for start, end, word in self._matches(text):
+            if start > at:
+                self._fill(text, at, start, found)
+            found.append(Hit(start, end, word))
+            at = end
+        if at < len(text):
+            self._fill(text, at, len(text), found)
+        return found
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, Word]]:
+        """Listed words; a region that a verb before it and a word behind it share (确定+西海岸) is none."""
+        for last, (length, word) in self._automaton.iter_long(text):
+            start = last + 1 - length
+            if length == 2 and word.kind == "region" and start and self._straddles(text, start):
+                continue
+            yield start, last + 1, word
+
+    def _straddles(self, text: str, start: int) -> bool:
+        verb = _common().get(text[start - 1 : start + 1])
+        if verb is None or verb.kind != "stop":
+            return False
+        return any(text[start + 1 : start + length] in self._listed for length in range(3, 12))
+
+    def _fill(self, text: str, start: int, end: int, found: list[Hit[Word]]) -> None:
+        """Common words between two listed ones, and listed characters between those."""
+        at = start
+        if end - start > 1:
+            for last, (length, word) in _commons().iter_long(text, start, end):
+                begins = last + 1 - length
+                self._single(text, at, begins, found)
+                found.append(Hit(begins, last + 1, word))
+                at = last + 1
+        self._single(text, at, end, found)
+
+    def _single(self, text: str, start: int, end: int, found: list[Hit[Word]]) -> None:
+        for at in range(start, end):
+            word = self._listed.get(text[at])
+            if word is not None:
+                found.append(Hit(at, at + 1, word))
 
 
-def _is_common(word: Word) -> bool:
-    return word.kind == "word" or word.group == "common"
+def _automaton(entries: Iterable[tuple[str, Word]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for text, word in entries:
+        automaton.add_word(text, (len(text), word))
+    automaton.make_automaton()
+    return automaton
 
 
-def _straddles(hit: Hit[Word], verbs: dict[int, int], hits: dict[tuple[int, int], Hit[Word]]) -> bool:
-    """Whether a region of two characters is the end of a verb and the beginning of another word (确定+西海岸)."""
-    if hit.value.kind != "region" or hit.end - hit.start != 2 or verbs.get(hit.start - 1) != hit.start + 1:
-        return False
-    return any((hit.start + 1, -end) in hits for end in range(hit.end + 1, hit.end + 12))
+@cache
+def _common() -> dict[str, Word]:
+    """Common words that no other list holds."""
+    lists = lexicon.load("common_words")
+    known = _general()
+    found = {text: Word("word") for text in _split(lists["nouns"]) if text not in known}
+    return found | {text: Word("stop", "common") for text in _split(lists["others"]) if text not in known}
 
 
-def _yields(text: str) -> bool:
-    """Whether a region's own name may take the place of what the vocabulary says of ``text`` elsewhere."""
-    known = _general().get(text)
-    return known is None or _is_common(known)
+@cache
+def _commons() -> ahocorasick.Automaton:
+    return _automaton(_common().items())
 
 
 def _rare(name: str) -> bool:
     """Whether a county's short name means nothing else."""
-    return len(name) > 1 and name not in _general()
+    return len(name) > 1 and name not in _general() and name not in _common()
 
 
 @cache
-def _everywhere() -> Matcher[Word]:
+def _everywhere() -> dict[str, Word]:
     found = dict(_general())
     for region in regions.all_regions():
         if region.level == "zone":
             for name in (region.name, region.short, *region.also):
                 found[name] = Word("zone")
         elif region.level == "county":
-            if _yields(region.name):
-                found[region.name] = Word("region", region.level)
+            found.setdefault(region.name, Word("region", region.level))
             if len(region.short) > 2 and _rare(region.short):
                 found.setdefault(region.short, Word("region", region.level))
         else:
             for name in (region.name, region.short):
-                if len(name) > 1 and _yields(name):
-                    found[name] = Word("region", region.level)
-    return Matcher(sorted(found.items()))
+                if len(name) > 1:
+                    found.setdefault(name, Word("region", region.level))
+    return found
 
 
 @lru_cache(maxsize=16)
