@@ -38,7 +38,7 @@ def extract(document: Document, context: Context) -> list[Mention]:
     finds += cited.find(document.text, end, _effect_end(document), title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
-    about = _OwnZone(document.text, finds, own)
+    about = _OwnZone(document, finds, own)
     for found in finds:
         if (own and own[0] <= found.start < own[1]) or about.again(found):
             continue
@@ -99,12 +99,15 @@ def find(
 
 
 class _OwnZone:
-    """The zone that the document is about, by its title: a mention once, under whatever name it comes again."""
+    """The zone that the document is about, by its title or by standing in every other clause: a mention once, under
+    whatever name it comes again."""
 
-    def __init__(self, text: str, finds: list[Found], title: tuple[int, int] | None) -> None:
+    def __init__(self, document: Document, finds: list[Found], title: tuple[int, int] | None) -> None:
+        text = document.text
         # Cities and counties are places by what a clause says of them, again and again.
         places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
         titled = {found.name for found in places if title and title[0] <= found.start < title[1]}
+        titled |= _everywhere(document, places)
         self._title = text[title[0] : title[1]] if title and titled else ""
         self._names = titled | {
             hit[1] for found in places if found.name in titled and (hit := _CALLED.match(text, found.end))
@@ -119,6 +122,15 @@ class _OwnZone:
             return False
         again, self._seen = self._seen, True
         return again
+
+
+def _everywhere(document: Document, places: list[Found]) -> set[str]:
+    """Names of zones that stand in at least a third of the clauses, and in eight."""
+    clauses: dict[str, set[int]] = {}
+    for found in places:
+        clause = document.clause_at(found.start)
+        clauses.setdefault(found.name, set()).add(clause.start if clause else -1)
+    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 3)}
 
 
 def _fact(found: Found, path: str, text: str) -> Mention:

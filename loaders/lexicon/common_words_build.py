@@ -13,7 +13,7 @@ from pathlib import Path
 
 _NOUNS = frozenset({"n", "vn", "an", "a", "b", "s", "f", "t", "j", "ng"})
 _OTHERS = frozenset({"v", "vd", "vg", "vi", "d", "ad", "c", "r", "p", "z", "i", "l", "mq", "q", "u", "y", "o", "zg"})
-_LEAST = {"nouns": 100, "others": 50}
+_LEAST = {"nouns": 100, "others": 10}
 """Occurrences in jieba's corpus below which a word is left out: rare words are often names."""
 _WORD = re.compile("[一-鿿]{2,4}")
 _WIDTH = 110

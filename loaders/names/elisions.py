@@ -31,6 +31,9 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
             return
         if other.group == "province" and head.group != "province":
             return
+        if other.group == "county" and tokens.word(other)[-1] in "区县" and tokens.word(head)[-1] not in "区县":
+            # 甲区、乙开发区 are a district and a zone.
+            return
         yield Found(other.start, core.end, type_, tokens.word(other) + tail, rule + "+tail", shared=True)
         at -= 2
 

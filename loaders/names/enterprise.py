@@ -20,7 +20,8 @@ def accept(core: Core, group: str) -> str | None:
     if core.first == core.last:
         return "enterprise.bank" if core.ending in words("banks") and not _BRANCH.match(core.after()) else None
     if group == "bank":
-        return "enterprise.bank" if core.has("region", "nation", "brand") and not _BRANCH.match(core.after()) else None
+        whose = core.has("region", "brand") or core.text.startswith(("国家", "中国", "亚洲", "中华"))
+        return "enterprise.bank" if whose and not _BRANCH.match(core.after()) else None
     if group == "plant":
         told = core.begins_with("region", "brand") and core.substance() >= 2 and core.length() >= 5
         return "enterprise.legal" if told else None

@@ -153,6 +153,8 @@ def _strong(tokens: Tokens, first: int, last: int, type_: str) -> bool:
 
 def _begins(tokens: Tokens, first: int, last: int) -> int:
     """The first token of the item without what leads in to it: 现有甲园, 产业园区指甲新区."""
+    if tokens.all[first].kind == "open" and (closed := tokens.closing(first)) and closed < last:
+        first = closed + 1
     for at in range(first, last):
         token = tokens.all[at]
         if token.kind == "char" and tokens.all[at + 1].kind in ("region", "zone"):

@@ -41,4 +41,8 @@ def accept_event(core: Core, group: str) -> str | None:
         return "event.named"
     if core.tokens.all[core.first].kind == "zone" and core.last - core.first == 1:
         return "event.named"
-    return "event.named" if international and core.fields() and core.begins_with("function", "field") else None
+    return (
+        "event.named"
+        if international and core.ending != "赛事" and core.fields() and core.begins_with("function", "field")
+        else None
+    )
