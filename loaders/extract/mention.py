@@ -11,7 +11,7 @@ from loaders import regions
 from loaders.document import Document
 from loaders.extract.context import Context
 from loaders.facts import Mention
-from loaders.names import carriers, cited, enterprise, lists, search
+from loaders.names import carriers, cited, enterprise, lists, partners, search
 from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
@@ -74,7 +74,7 @@ def find(
         *carriers.find(tokens, _above(region), _near(region)),
         *search.zones(tokens),
     ]
-    listed = list(lists.find(tokens))
+    listed = [*lists.find(tokens), *partners.find(tokens)]
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
     finds = [found for found in finds if found.start not in owners]

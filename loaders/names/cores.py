@@ -260,6 +260,8 @@ def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     if kind == "owner":
         return not tokens.all[last].group.startswith("fund")
     following = tokens.all[at + 1].kind if at + 1 < last else ""
+    if kind == "word" and following == "brand":
+        return False
     if kind == "word" or tokens.word(tokens.all[at]) in words("leading_verbs"):
         return following in ("region", "nation", "zone", "brand")
     # Before a region an unknown run that opens a segment is a verb that the lists lack.

@@ -12,7 +12,7 @@ from loaders.names.cores import Core
 from loaders.names.found import Found
 from loaders.names.words import words
 
-_BRANCH = re.compile("[^，。；、]{0,8}[分支]行|保险|业|间|账户|存款")
+_BRANCH = re.compile("[^，。；、设]{0,6}[分支]行|保险|业|间|账户|存款")
 
 
 def accept(core: Core, group: str) -> str | None:

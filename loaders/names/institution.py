@@ -48,7 +48,7 @@ def accept(core: Core, group: str) -> str | None:
 def _strong(core: Core, region: bool) -> str | None:
     if core.ending in words("short_universities"):
         # 科大 also begins the names of firms.
-        return "institution.university" if (region or core.has("brand")) and core.bounded() else None
+        return "institution.university" if (region or core.has("brand", "char")) and core.bounded() else None
     if core.ending.endswith("大学"):
         if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4:
             return "institution.university"

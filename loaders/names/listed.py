@@ -71,7 +71,7 @@ def _class_after(tokens: Tokens, index: int) -> MentionType | None:
         if token.kind == "ending":
             kind = token.group.split(".")[0]
             return _TYPES[_TYPES.index(kind)] if kind in _TYPES else None
-        if token.kind not in _GENERAL and not type_:
+        if token.kind not in _GENERAL and not type_ and word not in words("several"):
             return None
     return None
 
@@ -137,7 +137,8 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
     regional = type_ != "institution" and bool(kinds & {"region", "macro"})
     if len(part) == 1 and part[0].group in ("province", ""):
         regional = False
-    if not kinds & {"brand", "zone", "latin", "quote", "char"} and not regional:
+    own = part[0].kind == "initial" and len(text) >= 6 and "field" in kinds
+    if not kinds & {"brand", "zone", "latin", "quote", "char"} and not regional and not own and not _abbreviated(text):
         return None
     if any(token.group.startswith("enterprise") for token in part):
         return None
@@ -149,6 +150,11 @@ def _strong(tokens: Tokens, first: int, last: int, type_: str) -> bool:
     first = _begins(tokens, first, last)
     named = any(token.kind in ("brand", "latin") for token in tokens.all[first:last])
     return named and tokens.all[last].group.startswith(type_)
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether it is a university by its short name of two characters."""
+    return len(text) == 2 and text[-1] == "大"
 
 
 def _begins(tokens: Tokens, first: int, last: int) -> int:

@@ -61,19 +61,22 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
     text = tokens.text
     at = tokens.all[index].end
     if _pattern("projects").match(text, at):
-        for first, last in _pieces(tokens, index):
-            if _pattern("project_words").search(text, tokens.all[first].start, tokens.all[last].end):
-                owner = _owner(tokens, first, last)
-                if owner:
-                    yield _found(tokens, *owner, "enterprise.project", "project-owner")
+        owners = [
+            (first, last, owner) for first, last in _pieces(tokens, index) if (owner := _owner(tokens, first, last))
+        ]
+        for first, last, owner in owners:
+            told = _pattern("project_words").search(text, tokens.all[first].start, tokens.all[last].end)
+            if told or len(owners) > 1:
+                yield _found(tokens, *owner, "enterprise.project", "project-owner")
     elif _pattern("firms").match(text, at) or (_pattern("represent").match(text, at) and _of_firms(tokens, index)):
-        items = list(_items(tokens, index))
+        items = [_governed(tokens, *item) for item in _items(tokens, index)]
         firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
         if len(firms) > 1 and len(firms) * 3 >= len(items) * 2:
             # Among firms a common word (联想, 理想) is a firm's name.
             firms = [item for item in items if item in firms or _is_worded(tokens, *item)]
         # A stray unknown word among known ones does not make a list of firms.
-        if len(firms) * 2 >= len(items):
+        legal = sum(tokens.all[last].group.startswith("enterprise") for _, last in items)
+        if firms and (len(firms) + legal) * 2 >= len(items):
             for first, last in firms:
                 yield _found(tokens, first, last, "enterprise.list")
 
@@ -123,6 +126,10 @@ def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
         inside = token is not None and token.kind not in ("mark", "stop", "and", "quote", "close", "open", "unquote")
         if token is not None and _held(tokens, at, last):
             inside = True
+        if token is not None and token.kind == "close" and at == last and (opened := tokens.opening(at)) is not None:
+            # 甲（乙）、丙: what stands in the bracket is another name of 甲.
+            last = at = opened - 1
+            continue
         if inside:
             at -= 1
             continue
@@ -166,10 +173,22 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
     if part[0].kind == "char" and len(part) > 1 and part[1].group == "particle":
         return length <= 6
     if part[0].kind == "region" and len(part) > 1:
+        if len(part) == 2 and part[1].kind in ("word", "field") and part[0].end - part[0].start == 2:
+            # A city and a common word, 某某时代, 某某啤酒.
+            return part[1].end - part[1].start == 2
         part = part[1:]
     if part[0].kind == "nation":
         return len(part) > 1 and tokens.word(part[0]) == "中国" and 4 <= length <= 6
+    if part[0].kind == "word" and len(part) == 2 and length == 4:
+        return tokens.word(part[1]) in words("firm_tail", "name_words")
     return part[0].kind in ("brand", "latin") or (len(part) > 1 and part[1].kind == "brand" and part[0].kind == "field")
+
+
+def _governed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The item without a verb that lives inside names and here governs the list (引导甲、乙等企业)."""
+    while first < last and tokens.word(tokens.all[first]) in words("leading_verbs"):
+        first += 1
+    return first, last
 
 
 def _is_worded(tokens: Tokens, first: int, last: int) -> bool:

@@ -36,7 +36,7 @@ def accept_event(core: Core, group: str) -> str | None:
         if known and core.tokens.all[core.last - 1].kind in ("brand", "char", "region") and core.length() <= 5:
             return "event.short"
         return "event.named" if core.has("region", "nation") and core.fields() else None
-    anchored = core.has("region", "zone", "nation", "macro") or core.begins_with("brand")
+    anchored = core.has("region", "zone", "nation", "macro") or (core.has("brand") and core.ending != "赛事")
     if anchored and (core.substance() + core.ending_substance() >= 2 or (core.has("nation") and core.has("macro"))):
         return "event.named"
     if core.tokens.all[core.first].kind == "zone" and core.last - core.first == 1:

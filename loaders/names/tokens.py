@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from loaders.names.words import Vocabulary, endings
+from loaders.names.words import Vocabulary, endings, words
 
 _PIECES = re.compile(
     r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·•・—]+|[一-鿿〇々]+|\s+|.", re.S
@@ -45,7 +45,7 @@ class Tokens:
                 at = min(right, end)
         if at < end:
             self._cut(vocabulary, at, end)
-        self.all = _brands(self._straddled())
+        self.all = _brands(self._straddled(), self.text)
 
     def _cut(self, vocabulary: Vocabulary, start: int, end: int) -> None:
         at = start
@@ -137,7 +137,7 @@ def _piece_kind(piece: str) -> str:
     return "mark"
 
 
-def _brands(tokens: list[Token]) -> list[Token]:
+def _brands(tokens: list[Token], text: str) -> list[Token]:
     """Unknown characters joined with the single generic characters beside them: 大+族, 深+中 are one brand each."""
     joined: list[Token] = []
     run: list[Token] = []
@@ -150,7 +150,11 @@ def _brands(tokens: list[Token]) -> list[Token]:
         run.clear()
 
     for index, token in enumerate(tokens):
-        if token.kind == "ending" and token.end - token.start == 1 and _goes_on(tokens, index):
+        ends_nothing = token.end - token.start == 1 and _goes_on(tokens, index)
+        if token.end - token.start == 2 and index + 1 < len(tokens) and tokens[index + 1].kind == "brand":
+            # A university's short name before an unknown word begins a firm's name.
+            ends_nothing = text[token.start : token.end] in words("short_universities")
+        if token.kind == "ending" and ends_nothing:
             # A one-character ending with a name going on after it ends nothing (展 in 大展智能).
             token = Token(token.start, token.end, "char")
         single = token.end - token.start == 1 and token.kind in ("modifier", "function", "field")
