@@ -55,6 +55,11 @@ class Core:
             at += 1
         return at < self.last and self.tokens.all[at].kind in kinds
 
+    def opens_with_brand(self) -> bool:
+        """Whether an unknown word stands in front, or behind one common word."""
+        front = self.body[:2]
+        return self.begins_with("brand") or [token.kind for token in front] == ["word", "brand"]
+
     @property
     def ending(self) -> str:
         return self.tokens.word(self.tokens.all[self.last])
@@ -251,15 +256,18 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> int:
 def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the token at ``at``, the first of a candidate, stands before its name."""
     kind = tokens.all[at].kind
+    following = tokens.all[at + 1].kind if at + 1 < last else ""
     short = tokens.all[last].group == "event.short" and at == last - 1
     if kind == "char" and (tokens.all[at + 1].kind == "stop" or short):
         # An unknown character that a particle or the ending makes a word with.
+        return False
+    if tokens.word(tokens.all[at]) == "环" and following in ("macro", "region", "brand"):
+        # 环某湖科创带
         return False
     if kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and"):
         return True
     if kind == "owner":
         return not tokens.all[last].group.startswith("fund")
-    following = tokens.all[at + 1].kind if at + 1 < last else ""
     if kind == "word" and following == "brand":
         return False
     if kind == "word" or tokens.word(tokens.all[at]) in words("leading_verbs"):

@@ -26,9 +26,9 @@ def accept(core: Core, group: str) -> str | None:
     if group == "laboratory":
         if region and core.last - core.first == 1 and core.ending == "实验室" and core.text[-4] not in "省市区县州":
             return "institution.laboratory"
-        if region and core.ending in words("facilities"):
+        if region and core.ending in words("facilities") and core.bounded():
             return "institution.laboratory"
-        if (region or core.quoted or core.begins_with("brand")) and core.substance() >= 2:
+        if (region or core.quoted or core.opens_with_brand()) and core.substance() >= 2:
             return "institution.laboratory"
         return "institution.national" if core.has("nation") and core.fields() else None
     if core.body[-1].kind == "ending" and core.body[-1].group.startswith("institution"):
@@ -55,7 +55,7 @@ def _strong(core: Core, region: bool) -> str | None:
         return "institution.university" if core.has("nation") and core.substance() >= 2 else None
     if core.has("modifier") and not core.substance():
         return None
-    if region or core.has("brand") or (core.quoted and core.quotation_inside()):
+    if region or core.has("brand", "macro") or (core.quoted and core.quotation_inside()):
         return "institution.named"
     if core.has("nation") and core.substance() >= 2:
         return "institution.national"

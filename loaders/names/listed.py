@@ -66,7 +66,7 @@ def _class_after(tokens: Tokens, index: int) -> MentionType | None:
         word = tokens.word(token)
         following = tokens.all[at + 1] if at + 1 < len(tokens.all) else None
         type_ = _classes().get(word)
-        if type_ and not (following and _goes_on(tokens, following)):
+        if type_ and not (following and _goes_on(following)):
             return type_
         if token.kind == "ending":
             kind = token.group.split(".")[0]
@@ -84,9 +84,9 @@ def _activity(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _goes_on(tokens: Tokens, token: Token) -> bool:
-    """Whether the noun phrase goes on with ``token`` (等重点区域产业园)."""
-    return token.kind in ("ending", "field", "function") or tokens.word(token) in _classes()
+def _goes_on(token: Token) -> bool:
+    """Whether the noun phrase goes on with ``token`` (等重点区域产业园, 等区域公用品牌)."""
+    return token.kind in ("ending", "field", "function", "modifier", "word", "brand")
 
 
 def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
@@ -134,7 +134,8 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
     if not supported or not 2 <= len(text) <= 20 or not _shape(type_).search(text):
         return None
     kinds = {token.kind for token in part}
-    regional = type_ != "institution" and bool(kinds & {"region", "macro"})
+    national = type_ == "place" and part[0].kind == "nation" and part[-1].group.startswith("place")
+    regional = national or (type_ != "institution" and bool(kinds & {"region", "macro"}))
     if len(part) == 1 and part[0].group in ("province", ""):
         regional = False
     own = part[0].kind == "initial" and len(text) >= 6 and "field" in kinds

@@ -226,6 +226,9 @@ def _owner(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     while first < last and tokens.all[first].kind == "stop":
         first += 1
     for at in range(first, min(last, first + 3) + 1):
+        sure = tokens.word(tokens.all[at]) in words("sure_tail", "name_words")
+        if sure and at > first and tokens.all[at - 1].kind == "region":
+            return at - 1, at
         if tokens.all[at].kind == "brand" and at < last:
             tailed = tokens.word(tokens.all[at + 1]) in words("firm_tail", "name_words")
             begins = first if at == first + 1 and tokens.all[first].kind == "field" else at

@@ -32,14 +32,14 @@ def accept(core: Core, group: str) -> str | None:
     if group == "zone":
         if region or (core.begins_with("brand") and len(core.body) <= 4):
             return "place.zone"
-        if core.has("macro") and core.has("latin", "field", "brand"):
+        if core.has("macro") and (core.has("latin", "field", "brand") or core.ending_substance()):
             return "place.zone"
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
+    if core.has("macro") and (core.fields() or core.ending_substance()):
+        return "place.park"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
     if core.ending in words("bases") and core.fields() < 2:
         return None
-    if core.begins_with("macro") and core.fields():
-        return "place.park"
     return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None

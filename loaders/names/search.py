@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import cast
@@ -14,6 +15,7 @@ from loaders.names.found import Found
 from loaders.names.tokens import Tokens
 from loaders.names.words import words
 
+_INSTITUTE = re.compile("(?:中科院|中国科学院)[^，。、；：的和与及在有为（(“]{2,12}?所(?![在有属谓])")
 OFFICE = "office"
 """The rule of finds that are offices of a place (…新区管理委员会): they cover the names inside and are no mention."""
 Accept = Callable[[Core, str], str | None]
@@ -59,6 +61,10 @@ def _abbreviates(tokens: Tokens, first: int) -> bool:
 
 def academies(tokens: Tokens) -> Iterator[Found]:
     """The national academies where they stand alone (与中国科学院合作), not before one of their institutes."""
+    for hit in _INSTITUTE.finditer(tokens.text):
+        index = tokens.index(hit.start())
+        if index < len(tokens.all) and tokens.all[index].start == hit.start():
+            yield Found(hit.start(), hit.end(), "institution", hit[0], "institution.named")
     for index, token in enumerate(tokens.all):
         if token.kind == "nation" and tokens.word(token) in words("academies"):
             alone = index + 1 == len(tokens.all) or tokens.all[index + 1].kind in ("mark", "stop", "and", "function")
