@@ -123,7 +123,7 @@ class Core:
         return sum(
             token.end - token.start
             for token in self.body
-            if token.kind in ("field", "function", "word", "brand", "latin")
+            if token.kind in ("field", "function", "word", "brand", "latin", "stop")
         )
 
     def fields(self) -> int:
@@ -166,6 +166,7 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
             at -= 1
             continue
         if at and token.kind == "stop" and _at_home(tokens, at, last):
+            first = at if tokens.all[first].kind == "quote" else first
             at -= 1
             continue
         if at == last - 1 and tokens.word(token) in words("making") and at and _makes(tokens, at):
@@ -205,7 +206,8 @@ def _plain(tokens: Tokens, opened: int, closed: int, *, bracket: bool) -> bool:
     if bracket and tokens.all[opened - 1].kind == "latin":
         # The full name of an acronym may hold verbs.
         return all(token.kind != "mark" for token in inside)
-    return all(token.kind not in ("mark", "and") and token.group not in ("verb", "common") for token in inside)
+    verbs = ("verb", "common") if bracket else ("verb",)
+    return all(token.kind not in ("mark", "and") and token.group not in verbs for token in inside)
 
 
 def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
@@ -240,7 +242,12 @@ def _at_home(tokens: Tokens, at: int, last: int) -> bool:
     of a laboratory after its field (激光企业重点实验室)."""
     if tokens.word(tokens.all[at]) not in words("inner_nouns"):
         return False
+    if tokens.all[at + 1].kind == "quote":
+        # 企业“走出去”服务平台
+        return True
     left = tokens.all[at - 1].kind
+    if tokens.word(tokens.all[at - 1]) in words("inner_nouns"):
+        left = tokens.all[max(0, at - 2)].kind
     if tokens.all[last].group.startswith("event"):
         return left in ("region", "macro", "nation", "field", "function", "unquote", "modifier")
     return at == last - 1 and tokens.word(tokens.all[last]) == "重点实验室" and left in ("field", "function")

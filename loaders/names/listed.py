@@ -17,6 +17,7 @@ _CLASS_REACH = 6
 """Tokens between 等 and the noun that says what the list is of."""
 _REACH = 160
 """Characters of a list."""
+_ACTIVITY = re.compile("(?:系列|主题|专题|品牌|招聘|对接){0,2}(?:活动|赛事)")
 _TYPES: tuple[MentionType, ...] = ("place", "institution", "event", "fund")
 
 
@@ -78,10 +79,7 @@ def _class_after(tokens: Tokens, index: int) -> MentionType | None:
 
 def _activity(tokens: Tokens, index: int) -> bool:
     """Whether a quotation is followed by 活动, 系列活动 or 赛事."""
-    return (
-        re.match("(?:系列|主题|专题|品牌|招聘|对接){0,2}(?:活动|赛事)", tokens.text[tokens.all[index].end :][:10])
-        is not None
-    )
+    return _ACTIVITY.match(tokens.text, tokens.all[index].end) is not None
 
 
 def _goes_on(token: Token) -> bool:
@@ -167,7 +165,7 @@ def _begins(tokens: Tokens, first: int, last: int) -> int:
         if token.kind == "char" and tokens.all[at + 1].kind in ("region", "zone"):
             # 园区指甲新区
             first = at + 1
-        elif token.kind in ("stop", "modifier", "owner", "guard") and at == first:
+        elif token.kind in ("stop", "modifier", "owner", "guard") and at == first < last - 1:
             first = at + 1
     return first
 

@@ -126,6 +126,8 @@ def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
         inside = token is not None and token.kind not in ("mark", "stop", "and", "quote", "close", "open", "unquote")
         if token is not None and _held(tokens, at, last):
             inside = True
+        if token is not None and token.group == "common" and at == last and _listed_alone(tokens, at):
+            inside = True
         if token is not None and token.kind == "close" and at == last and (opened := tokens.opening(at)) is not None:
             # 甲（乙）、丙: what stands in the bracket is another name of 甲.
             last = at = opened - 1
@@ -140,6 +142,11 @@ def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
         if token.kind == "and" and not _is_firm(tokens, *_before(tokens, at)):
             return
         last = at = at - 1
+
+
+def _listed_alone(tokens: Tokens, at: int) -> bool:
+    """Whether the word at ``at`` is a whole item of a list: no verb stands there, but a firm's name (联想, 理想)."""
+    return at > 0 and tokens.word(tokens.all[at - 1]) == "、"
 
 
 def _before(tokens: Tokens, index: int) -> tuple[int, int]:

@@ -25,6 +25,9 @@ def accept(core: Core, group: str) -> str | None:
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
     if group == "valley":
+        if core.ending == "岛" and not core.has("field", "function"):
+            # An island is a carrier by what it is for (某某生物岛).
+            return None
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.valley" if region or (short and core.has("field", "brand")) else None
     if group == "city":

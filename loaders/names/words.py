@@ -106,11 +106,16 @@ class Vocabulary:
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, Word]]:
         """Listed words; a region that a verb before it and a word behind it share (确定+西海岸) is none."""
-        for last, (length, word) in self._automaton.iter_long(text):
-            start = last + 1 - length
-            if length == 2 and word.kind == "region" and start and self._straddles(text, start):
-                continue
-            yield start, last + 1, word
+        at = 0
+        while at < len(text):
+            again = len(text)
+            for last, (length, word) in self._automaton.iter_long(text, at):
+                start = last + 1 - length
+                if length == 2 and word.kind == "region" and start and self._straddles(text, start):
+                    again = start + 1
+                    break
+                yield start, last + 1, word
+            at = again
 
     def _straddles(self, text: str, start: int) -> bool:
         verb = _common().get(text[start - 1 : start + 1])
