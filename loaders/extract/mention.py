@@ -106,7 +106,8 @@ class _OwnZone:
         text = document.text
         # Cities and counties are places by what a clause says of them, again and again.
         places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
-        titled = {found.name for found in places if title and title[0] <= found.start < title[1]}
+        printed = text[title[0] : title[1]] if title else ""
+        titled = {found.name for found in places if len(found.name) > 2 and found.name in printed}
         titled |= _everywhere(document, places)
         self._title = text[title[0] : title[1]] if title and titled else ""
         self._names = titled | {

@@ -16,6 +16,7 @@ from loaders.names.tokens import Tokens
 from loaders.names.words import words
 
 _INSTITUTE = re.compile("(?:中科院|中国科学院)[^，。、；：的和与及在有为（(“]{2,12}?所(?![在有属谓])")
+_DOCUMENT = re.compile("(?:建设|管理|发展|运行|实施|工作){0,2}(?:方案|办法|细则|条例|规定|行动计划|指南)")
 OFFICE = "office"
 """The rule of finds that are offices of a place (…新区管理委员会): they cover the names inside and are no mention."""
 Accept = Callable[[Core, str], str | None]
@@ -47,7 +48,10 @@ def by_ending(tokens: Tokens) -> Iterator[Found]:
             tokens, index, splits=type_ if type_ in ("fund", "event") else "", verbs_inside=type_ == "enterprise"
         )
         rule = _accept()[type_](candidate, group)
-        if rule is None or _abbreviates(tokens, candidate.first):
+        if rule is None or (type_ in ("institution", "fund") and _DOCUMENT.match(tokens.text, candidate.end)):
+            # Part of the name of a document without its marks.
+            continue
+        if _abbreviates(tokens, candidate.first):
             continue
         kind = cast(MentionType, type_)
         yield Found(candidate.start, candidate.end, kind, candidate.text, rule)
