@@ -134,6 +134,11 @@ NODES: tuple[NodeType, ...] = (
             _may("reviewed_by", "list of strings", "who judged facts of it"),
             _may("reviewed_kinds", "list of strings", "kinds of which a reviewer listed every fact"),
             _may("reviewed_fields", "list of strings", "fields above that a reviewer vouches for"),
+            _may(
+                "candidate_instruments",
+                "list of strings",
+                "codes of instruments that only facts of the tier candidate name, which were not loaded",
+            ),
             _may("unmatched", "list of strings", "judgements that do not fit the present reading"),
             _may("body_start", "integer", "offset where the document proper begins"),
             _may("body_end", "integer", "offset where it ends"),

@@ -97,6 +97,10 @@ class _Builder:
                 case _:
                     continue  # clauses come from the document's outline
         self._add_relations()
+        loaded = {measure["props"]["instrument"] for measure in rows.measures}
+        named = {fact.instrument for fact in self._reading.facts if isinstance(fact, Measure)}
+        if named - loaded:
+            rows.policy["candidate_instruments"] = sorted(named - loaded)
         return rows
 
     def _unique(self, key: str) -> str:

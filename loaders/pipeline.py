@@ -149,7 +149,7 @@ def with_judgements(reading: Reading, file: Path) -> Reading:
     if not given:
         return reading
     judged = apply.judge(reading.document, reading.policy, reading.facts, given)
-    _verify(reading.document, judged.policy, list(judged.facts))
+    _verify(judged.document, judged.policy, list(judged.facts))
     warnings = reading.warnings
     if judged.unmatched:
         first = judged.unmatched[0]
@@ -159,6 +159,7 @@ def with_judgements(reading: Reading, file: Path) -> Reading:
         )
     return replace(
         reading,
+        document=judged.document,
         policy=judged.policy,
         facts=judged.facts,
         warnings=warnings,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from loaders.document import Document
 from loaders.facts import PolicyFact, Review, Verdict
 from loaders.judgements.lines import Judgement
 from loaders.judgements.places import Places
@@ -17,36 +16,34 @@ _PRINTED = ("title", "doc_number", "issuer", "doc_type")
 
 
 def judge_policy(
-    document: Document, places: Places, policy: PolicyFact, judgements: Sequence[Judgement]
+    places: Places, policy: PolicyFact, judgements: Sequence[Judgement]
 ) -> tuple[PolicyFact, list[tuple[Judgement, str]]]:
     """The policy line with the judged fields, and the judgements that do not fit with their problem.
 
     A rejected value becomes None. Evidence of a changed field is where its value is printed, if it is.
     """
-    values: dict[str, Any] = {}
+    now: dict[str, Any] = {}
     evidence, reviewed = dict(policy.evidence), dict(policy.reviewed)
     missed: list[tuple[Judgement, str]] = []
     for judgement in judgements:
-        for name, given in {**judgement.content, **judgement.corrected}.items():
-            read = values.get(name, getattr(policy, name))
-            if judgement.verdict in ("reject", "confirm") or name not in judgement.corrected:
-                said = judgement.content.get(name)
-                if judgement.verdict != "add" and not _equal(said, read):
-                    missed.append((judgement, f"{name} is not read as {said!r} but as {read!r}"))
-                    if judgement.verdict == "reject":
-                        continue
-            value = None if judgement.verdict == "reject" else given
+        for name, said in {**judgement.corrected, **judgement.content}.items():
+            read = now.get(name, getattr(policy, name))
+            value = None if judgement.verdict == "reject" else judgement.corrected.get(name, said)
+            if judgement.verdict != "add" and not _equal(said, read) and not _equal(value, read):
+                stays = "" if judgement.verdict == "reject" else "; it stays as the reviewer gives it"
+                missed.append((judgement, f"{name} is not read as {said!r} but as {read!r}{stays}"))
+                if judgement.verdict == "reject":
+                    continue
+            now[name] = value
             verdict: Verdict = "confirm" if _equal(value, getattr(policy, name)) else "correct"
-            if verdict == "correct":
-                values[name] = value
-                evidence.pop(name, None)
-                span = places.find("", value) if name in _PRINTED and isinstance(value, str) else None
-                if span is not None:
-                    evidence[name] = span
-            else:
-                values.pop(name, None)
             reviewed[name] = Review(by=judgement.by, on=judgement.on, verdict=verdict)
-    return replace(policy, **values, evidence=evidence, reviewed=reviewed), missed
+    changed = {name: value for name, value in now.items() if not _equal(value, getattr(policy, name))}
+    for name, value in changed.items():
+        evidence.pop(name, None)
+        span = places.find("", value) if name in _PRINTED and isinstance(value, str) else None
+        if span is not None:
+            evidence[name] = span
+    return replace(policy, **changed, evidence=evidence, reviewed=reviewed), missed
 
 
 def _equal(one: object, other: object) -> bool:

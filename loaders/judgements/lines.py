@@ -6,8 +6,9 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -138,11 +139,9 @@ def _judgement(given: dict[str, Any], number: int) -> Judgement:
     judgement = Judgement(
         **manner, kind=kind, clause=clause, quote=quote or None, content=rest, corrected=corrected, tier=tier
     )
-    if not rest:
+    if not rest and kind != ClauseFact.kind:
         raise ValueError("it says nothing of the fact")
-    if kind == PolicyFact.kind:
-        _check_policy({**rest, **corrected})
-    elif verdict == "add":
+    if verdict == "add" and kind in KINDS:
         fact_of(kind, clause or "", rest)
     return judgement
 
@@ -152,6 +151,20 @@ def _known(kind: str, content: Mapping[str, Any], corrected: Mapping[str, Any]) 
     for name in (*content, *corrected):
         if name not in allowed and not (name in corrected and name in ("clause", "quote")):
             raise ValueError(f"a {kind} has no field {name!r}; it has {', '.join(sorted(allowed))}")
+    if kind == PolicyFact.kind:
+        _check_policy({**content, **corrected})
+        return
+    for given in (content, corrected):
+        for name, value in given.items():
+            try:
+                _field(kind, name).validate_python(value)
+            except ValidationError as error:
+                raise ValueError(f"{name} of the {kind}: {error.errors()[0]['msg']}") from None
+
+
+@cache
+def _field(kind: str, name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(str if name in ("clause", "quote") else get_type_hints(KINDS[kind])[name])
 
 
 def _kinds(rest: dict[str, Any]) -> tuple[str, ...]:
