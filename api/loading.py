@@ -171,7 +171,7 @@ def load(
                 prepared = True
             writer.replace_policy(store, reading, candidates=candidates)
             _keep(source, data)
-            outcome = _loaded(source, reading, before.get(reading.id))
+            outcome = _loaded(source, reading, before.get(reading.id), candidates)
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
         except GraphUnavailable:
@@ -203,9 +203,12 @@ def _without(error: LoaderError, path: Path) -> str:
     return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
 
 
-def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) -> Outcome:
+def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None, candidates: bool) -> Outcome:
     """``before`` is what the graph held under the same id."""
     warnings = reading.warnings
+    loaded = [
+        fact for fact in reading.facts if not isinstance(fact, ClauseFact) and (candidates or fact.tier != "candidate")
+    ]
     if not reading.facts:
         warnings += (
             "Not one clause or fact was found in it; is it the text of a policy? `policygraph text` shows it.",
@@ -219,8 +222,8 @@ def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) 
         title=reading.policy.title,
         region=reading.policy.region,
         clauses=len(reading.document.clauses),
-        facts=len(reading.facts) - len(reading.document.clauses),
-        reviewed=sum(fact.reviewed is not None for fact in reading.facts if not isinstance(fact, ClauseFact)),
+        facts=len(loaded),
+        reviewed=sum(fact.reviewed is not None for fact in loaded),
         warnings=warnings,
     )
 

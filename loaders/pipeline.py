@@ -50,7 +50,9 @@ class Judgements:
     @property
     def complete(self) -> tuple[str, ...]:
         """Kinds of which a reviewer listed every fact of the whole document, sorted."""
-        whole = (one.kinds for one in self.given if one.verdict == "complete" and one.clause is None)
+        misfits = [one.judgement for one in self.unmatched]
+        good = (one for one in self.given if one not in misfits)
+        whole = (one.kinds for one in good if one.verdict == "complete" and one.clause is None)
         return tuple(sorted({kind for kinds in whole for kind in kinds}))
 
 
@@ -145,10 +147,10 @@ def with_judgements(reading: Reading, file: Path) -> Reading:
 
     Judgements that do not fit are told of in one warning. LoaderError when the file is wrong.
     """
-    given = lines.load(file)
-    if not given:
+    if not file.is_file():
         return reading
-    judged = apply.judge(reading.document, reading.policy, reading.facts, given)
+    given = lines.load(file)
+    judged = apply.judge(reading.document, reading.policy, reading.facts, given, reading.sha256)
     _verify(judged.document, judged.policy, list(judged.facts))
     warnings = reading.warnings
     if judged.unmatched:

@@ -35,6 +35,7 @@ def import_gold(
     Judgements of others that are there stay, behind these.
     """
     how = form(as_json, as_csv)
+    from loaders import pipeline
     from loaders.evaluate import load_gold
     from loaders.judgements import gold as annotated
     from loaders.judgements import lines
@@ -42,10 +43,12 @@ def import_gold(
 
     if not (plan / PLAN_FILE).is_file():
         raise CommandError(f"{plan} is no folder of a plan: it holds no {PLAN_FILE}.", 2)
-    text = "".join(line + "\n" for line in annotated.judgement_lines(load_gold(gold), by=by, on=on, why=why))
+    source = pipeline.digest(pipeline.source_file(plan))
+    facts = load_gold(gold)
+    text = "".join(line + "\n" for line in annotated.judgement_lines(facts, by=by, on=on, why=why, source=source))
     made = lines.parse(text, str(gold))
     target = plan / lines.JUDGEMENTS_FILE
-    others = [one for one in lines.load(target) if one.by != by]
+    others = [one for one in lines.load(target) if one.by != by] if target.is_file() else []
     if others:
         kept = target.read_text(encoding="utf-8-sig").split("\n")
         text += "".join(kept[one.line - 1] + "\n" for one in others)

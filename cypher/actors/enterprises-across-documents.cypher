@@ -18,7 +18,7 @@
 // ---
 // Variants of a name that mean one firm count as one; the names as printed are kept. Mentions below the asked tier
 // do not count as documents: they stand in to_check.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[n:NAMES]->(e:Enterprise)
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, r, p, c, n, e

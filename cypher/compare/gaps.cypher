@@ -23,7 +23,7 @@
 // ---
 // By code of the taxonomy. Measures below the asked tier neither give a the instrument nor take it from the list
 // of what b lacks: they make a state to be checked. No rows when b has no policy: nothing was read, so nothing can be said of it.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (:Region {id: $b})<-[:APPLIES_TO]-(q:Policy)
 WHERE NOT coalesce(q.stub, false)
 OPTIONAL MATCH (q)-[:HAS_CLAUSE*0..8]->()-[:DEPLOYS]->(n:Measure)

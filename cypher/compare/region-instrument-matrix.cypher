@@ -25,7 +25,7 @@
 // ---
 // One row a region that has a policy and an instrument of the taxonomy, with the states of
 // support/which-regions-fund, which shows the words behind a cell.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
 WHERE NOT coalesce(p.stub, false)
 WITH tiers, r, p

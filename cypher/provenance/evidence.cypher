@@ -25,7 +25,7 @@
 //   verdict: {type: string, zh: 审读结论, detail: true, values: [confirm, correct, add], description: "Whether the machine read it so, otherwise, or not at all"}
 // ---
 // In the order of the text, whatever its tier. The clean text itself is at /api/v1/policies/{id}/text.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy {id: $policy})-[:HAS_CLAUSE*0..8]->(c)-[e:DEPLOYS|SETS|LEADS|RESPONSIBLE_FOR|NAMES]-(n)
 WHERE ($clause IS NULL OR coalesce(c.path, '') = $clause) AND e.tier IN tiers
 RETURN p.id AS policy, coalesce(c.path, '') AS clause, CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS clause_title,

@@ -19,7 +19,7 @@
 // ---
 // Counts only where a document prints the lead (牵头); being listed first is none. A clause with several
 // leads counts for each of them.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)<-[l:LEADS]-(a:Agency)
 WHERE $policy IS NULL OR p.id = $policy
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)

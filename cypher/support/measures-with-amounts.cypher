@@ -25,7 +25,7 @@
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
 // ---
 // Money in yuan, rates as fractions. Budgets and sizes of funds are listed with their type: they are no subsidies.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)-[:OF_TYPE]->(i:Instrument)
 WHERE size(m.amounts) > 0 AND m.tier IN tiers
   AND ($instrument IS NULL OR replace(replace(toLower($instrument), '（', '('), '）', ')') IN i.aliases)

@@ -45,7 +45,7 @@
 // checked and shows them (a candidate that was not loaded: its policy alone). Measures that a document only recalls count, their act says so. Nothing is inferred:
 // an agency or an amount that is not printed stays empty. No rows at all: there is no such instrument.
 WITH replace(replace(toLower($instrument), '（', '('), '）', ')') AS wanted,
-     CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+     CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (i:Instrument)
 WHERE wanted IN i.aliases
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)

@@ -27,7 +27,7 @@
 // ---
 // Quantified goals whose own sentence, or the heading over it, prints the year. Metric, scope and year of two
 // targets may differ: side by side is not comparable. Achieved figures are no targets and are not here.
-WITH CASE $tiers WHEN 'certain' THEN ['certain'] WHEN 'likely' THEN ['certain', 'likely'] ELSE ['certain', 'likely', 'candidate'] END AS tiers
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:SETS]->(t:Target)
 WHERE t.year = $year AND t.tier IN tiers
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)

@@ -41,13 +41,24 @@ class Judged:
     unmatched: tuple[Unmatched, ...]
 
 
-def judge(document: Document, policy: PolicyFact, facts: Sequence[Fact], judgements: Iterable[Judgement]) -> Judged:
+def judge(
+    document: Document,
+    policy: PolicyFact,
+    facts: Sequence[Fact],
+    judgements: Iterable[Judgement],
+    source: str | None = None,
+) -> Judged:
     """Apply ``judgements`` in their order; a later one on the same fact wins, ``complete`` comes last.
+
+    A ``complete`` on another source than the one of the SHA-256 ``source`` does not fit: what stands
+    in another version was not read through.
 
     Clauses are judged first, so that other facts may stand in clauses that a reviewer added. Facts
     come by kind of the contract and offset.
     """
-    listed = list(judgements)
+    given = list(judgements)
+    stale = [one for one in given if one.source is not None and source is not None and one.source != source]
+    listed = [one for one in given if one not in stale]
     headings = [fact for fact in facts if isinstance(fact, ClauseFact)]
     outline = _run(Bench(Places(document), headings), listed, {ClauseFact.kind})
     stand = [fact for fact in outline.facts() if isinstance(fact, ClauseFact)]
@@ -61,8 +72,9 @@ def judge(document: Document, policy: PolicyFact, facts: Sequence[Fact], judgeme
         replace(fact, text_start=bounds[fact.clause, fact.start].start, text_end=bounds[fact.clause, fact.start].end)
         for fact in stand
     ]
-    order = {one.line: position for position, one in enumerate(listed)}
-    unmatched = [Unmatched(*one) for one in (*missed, *outline.missed, *bench.missed)]
+    order = {one.line: position for position, one in enumerate(given)}
+    other = [(one, "another source was read through than the one that lies here") for one in stale]
+    unmatched = [Unmatched(*one) for one in (*other, *missed, *outline.missed, *bench.missed)]
     return Judged(
         changed,
         about,

@@ -12,18 +12,25 @@ from loaders.judgements.lines import FIELDS, KINDS
 
 
 def judgement_lines(
-    facts: Iterable[Mapping[str, Any]], *, by: str, on: str, why: str = "", kinds: Sequence[str] = tuple(KINDS)
+    facts: Iterable[Mapping[str, Any]],
+    *,
+    by: str,
+    on: str,
+    why: str = "",
+    kinds: Sequence[str] = tuple(KINDS),
+    source: str | None = None,
 ) -> Iterator[str]:
     """The text lines of a judgements file that states ``facts`` and nothing else of ``kinds``.
 
     Every fact becomes an ``add``: it stands whether the machine reads it or not. A fact marked
     ``unsure`` becomes a candidate. The first line says that every fact of ``kinds`` is listed, so
-    that what else the machine reads of them is kept out. LoaderError for a fact that is none of
+    that what else the machine reads of them is kept out, as long as the source is the one of the
+    SHA-256 ``source``. LoaderError for a fact that is none of
     the contract.
     """
     manner = {"by": by, "on": on} | ({"why": why} if why else {})
     if kinds:
-        yield _line({"verdict": "complete", "kinds": list(kinds)} | manner)
+        yield _line({"verdict": "complete", "kinds": list(kinds)} | ({"source": source} if source else {}) | manner)
     for fact in facts:
         kind = fact["kind"]
         if kind not in FIELDS:

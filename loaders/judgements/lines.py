@@ -63,6 +63,8 @@ class Judgement:
     """``candidate`` for a fact that the reviewer is unsure of."""
     kinds: tuple[str, ...] = ()
     """For ``complete`` the kinds of which every fact is listed."""
+    source: str | None = None
+    """For ``complete`` the SHA-256 of the source that was read through; None for whatever it is."""
     line: int = 0
     """Number of the line in its file, from 1."""
 
@@ -76,12 +78,7 @@ class Judgement:
 
 
 def load(path: Path) -> tuple[Judgement, ...]:
-    """The judgements of a file in its order; none where there is no file.
-
-    LoaderError with the line that is wrong.
-    """
-    if not path.is_file():
-        return ()
+    """The judgements of a file in its order; LoaderError with the line that is wrong."""
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,7 +118,10 @@ def _judgement(given: dict[str, Any], number: int) -> Judgement:
     if not isinstance(clause, str | None) or not isinstance(quote, str | None):
         raise TypeError("'clause' and 'quote' must be texts")
     if verdict == "complete":
-        return Judgement(**manner, clause=clause, kinds=_kinds(rest))
+        source = rest.pop("source", None)
+        if not isinstance(source, str | None):
+            raise TypeError("'source' must be the SHA-256 of the source that was read through")
+        return Judgement(**manner, clause=clause, kinds=_kinds(rest), source=source)
     kind = rest.pop("kind", None)
     if kind not in FIELDS:
         raise ValueError(f"kind {kind!r} must be one of {', '.join(FIELDS)}")
@@ -170,7 +170,7 @@ def _field(kind: str, name: str) -> TypeAdapter[Any]:
 def _kinds(rest: dict[str, Any]) -> tuple[str, ...]:
     kinds = rest.pop("kinds", None)
     if rest:
-        raise ValueError(f"complete takes kinds and a clause, not {next(iter(rest))!r}")
+        raise ValueError(f"complete takes kinds, a clause and a source, not {next(iter(rest))!r}")
     if not isinstance(kinds, list) or not kinds or not all(kind in FIELDS for kind in kinds):
         raise ValueError(f"'kinds' must be a list of {', '.join(FIELDS)}")
     return tuple(kinds)

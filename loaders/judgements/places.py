@@ -10,6 +10,8 @@ from functools import cached_property
 from loaders.document import Clause, Document
 
 Span = tuple[int, int]
+_LONGEST = 60
+"""Characters of the longest part of a name that is looked for."""
 
 
 class Places:
@@ -45,7 +47,7 @@ class Places:
 
         Lists print what their members share once: 省发展改革委、商务厅; A、B集团.
         """
-        for length in range(len(name) - 1, 1, -1):
+        for length in range(min(len(name) - 1, _LONGEST), 1, -1):
             if (span := self.first_of(path, [name[-length:], name[:length]])) is not None:
                 return span
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ def read(tmp_path: Path) -> Read:
 
     def of(*judgements: dict[str, Any], text: str = TEXT) -> Reading:
         (folder / "source.txt").write_text(text, encoding="utf-8")
+        if not judgements:
+            return pipeline.read_reviewed(folder)
         lines = [json.dumps({"by": "Li", "on": "2026-11-20", **one}, ensure_ascii=False) for one in judgements]
         (folder / "judgements.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         return pipeline.read_reviewed(folder)
@@ -192,6 +195,16 @@ def test_complete_may_speak_of_one_clause(read: Read) -> None:
     assert list(measures(reading)) == ["first-of-kind"]
     assert reading.judgements is not None
     assert reading.judgements.complete == ()
+
+
+def test_complete_holds_for_the_source_that_was_read_through(read: Read) -> None:
+    said = {"verdict": "complete", "kinds": ["measure"], "source": hashlib.sha256(TEXT.encode()).hexdigest()}
+    assert measures(read(said)) == {}
+    other = read(said, text=TEXT + "三、支持上市。鼓励企业上市。\n")
+    assert "listing-and-mergers" in measures(other)
+    assert problems(other) == ["another source was read through than the one that lies here"]
+    assert other.judgements is not None
+    assert other.judgements.complete == ()
 
 
 def test_what_a_reviewer_is_unsure_of_is_a_candidate_and_left_out_of_lines(read: Read) -> None:

@@ -47,7 +47,11 @@ def test_every_judgement_fits_and_every_fact_is_reviewed(reviewed: dict[str, Rea
 @pytest.mark.parametrize("name", IDS)
 def test_the_file_is_the_one_that_the_import_makes(name: str) -> None:
     lines = judgement_lines(
-        load_gold(GOLD / f"{name}.jsonl"), by="gold", on="2026-11-21", why="read twice by the facts contract"
+        load_gold(GOLD / f"{name}.jsonl"),
+        by="gold",
+        on="2026-11-21",
+        why="read twice by the facts contract",
+        source=pipeline.digest(PLANS / name / "source.txt"),
     )
     text = (PLANS / name / "judgements.jsonl").read_text(encoding="utf-8")
     assert text == "".join(line + "\n" for line in lines)
