@@ -163,6 +163,11 @@ def _known(kind: str, content: Mapping[str, Any], corrected: Mapping[str, Any]) 
 
 
 @cache
+def _fact(kind: str) -> TypeAdapter[Fact]:
+    return TypeAdapter(KINDS[kind])
+
+
+@cache
 def _field(kind: str, name: str) -> TypeAdapter[Any]:
     return TypeAdapter(str if name in ("clause", "quote") else get_type_hints(KINDS[kind])[name])
 
@@ -212,7 +217,6 @@ def fact_of(kind: str, clause: str, content: Mapping[str, Any]) -> Fact:
     """The fact that ``content`` makes, not yet placed in a text; ValueError where a field lacks or is no such value."""
     spans = {"start": 0, "end": 0} | ({"text_start": 0, "text_end": 0} if kind == ClauseFact.kind else {})
     try:
-        adapter: TypeAdapter[Fact] = TypeAdapter(KINDS[kind])
-        return adapter.validate_python({**content, "clause": clause, "quote": "", **spans})
+        return _fact(kind).validate_python({**content, "clause": clause, "quote": "", **spans})
     except ValidationError as error:
         raise ValueError(_first(error, kind)) from None
