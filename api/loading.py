@@ -20,6 +20,8 @@ from graph.store import GraphStore
 from loaders import pipeline, regions
 from loaders import plan as plans
 from loaders.errors import LoaderError
+from loaders.facts import ClauseFact
+from loaders.judgements.lines import JUDGEMENTS_FILE
 from loaders.pipeline import Reading
 from loaders.read import read_file
 
@@ -33,11 +35,21 @@ class Source:
     region: str | None = None
     is_plan: bool = False
 
-    def read(self) -> Reading:
-        """Read it; LoaderError when it cannot be, or when it breaks an assertion of its plan.yaml."""
+    def read(self, data: Path) -> Reading:
+        """Read it and apply its judgements; LoaderError when it cannot be, or breaks an assertion of its plan.yaml."""
         if self.is_plan:
-            return pipeline.read_plan(self.path)
-        return pipeline.read_file(self.path, id=self.id, region=self.region)
+            reading = pipeline.read_plan(self.path)
+        else:
+            reading = pipeline.read_file(self.path, id=self.id, region=self.region)
+        return pipeline.with_judgements(reading, self.judgements(data))
+
+    def judgements(self, data: Path) -> Path:
+        """The file of judgements on it, which need not exist: beside its plan, else beside the user's kept copy."""
+        own = self.path / JUDGEMENTS_FILE
+        shipped = self.path.resolve().parent == PLANS.resolve()
+        if self.is_plan and (own.is_file() or shipped):
+            return own
+        return uploads.folder(data) / self.id / JUDGEMENTS_FILE
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ class Outcome:
     region: str | None = None
     clauses: int = 0
     facts: int = 0
+    reviewed: int = 0
+    """How many of the facts a reviewer vouches for."""
     warnings: tuple[str, ...] = ()
     error: str = ""
 
@@ -62,6 +76,7 @@ class Outcome:
             "region": self.region,
             "clauses": self.clauses,
             "facts": self.facts,
+            "reviewed": self.reviewed,
             "warnings": list(self.warnings),
             "error": self.error or None,
         }
@@ -113,32 +128,50 @@ def _at(path: Path, region: str | None) -> list[Source]:
 
 
 def stale(store: GraphStore, data: Path) -> tuple[list[Source], list[str]]:
-    """Documents that another version of the extractor read, and ids of those whose source is gone."""
-    current = pipeline.extractor_digest()
+    """Documents whose extractor or judgements have changed since, and ids of those whose source is gone."""
     sources = {source.id: source for source in known(data)}
-    old = [policy["id"] for policy in writer.policies(store) if policy["extractor"] != current]
+    old = outdated(writer.policies(store), data)
     return [sources[one] for one in old if one in sources], [one for one in old if one not in sources]
 
 
+def outdated(policies: Iterable[Mapping[str, Any]], data: Path) -> list[str]:
+    """Ids of those loaded policies that another version of the extractor read or whose judgements are others now."""
+    current = pipeline.extractor_digest()
+    files = {source.id: source.judgements(data) for source in known(data)}
+    found = []
+    for policy in policies:
+        file = files.get(policy["id"])
+        judged = pipeline.digest(file) if file is not None and file.is_file() else None
+        if policy["extractor"] != current or (file is not None and policy["judgements"] != judged):
+            found.append(policy["id"])
+    return found
+
+
 def load(
-    store: GraphStore, sources: Iterable[Source], data: Path, *, progress: Callable[[Outcome], None] | None = None
+    store: GraphStore,
+    sources: Iterable[Source],
+    data: Path,
+    *,
+    candidates: bool = False,
+    progress: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
     """Load one document after the other, each in a transaction of its own; one that fails leaves the others be.
 
-    What lies outside the shipped and the user's plans is copied to the user's once it is in the graph.
+    Facts of the tier candidate come along only if asked. What lies outside the shipped and the user's plans
+    is copied to the user's once it is in the graph.
     """
     outcomes: list[Outcome] = []
     prepared = False
     before = {policy["id"]: policy for policy in writer.policies(store)}
     for source in sources:
         try:
-            reading = source.read()
+            reading = source.read(data)
             if not prepared:
                 writer.prepare(store)
                 prepared = True
-            writer.replace_policy(store, reading)
+            writer.replace_policy(store, reading, candidates=candidates)
             _keep(source, data)
-            outcome = _loaded(source, reading, before.get(reading.id))
+            outcome = _loaded(source, reading, before.get(reading.id), candidates)
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
         except GraphUnavailable:
@@ -170,9 +203,12 @@ def _without(error: LoaderError, path: Path) -> str:
     return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
 
 
-def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) -> Outcome:
+def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None, candidates: bool) -> Outcome:
     """``before`` is what the graph held under the same id."""
     warnings = reading.warnings
+    loaded = [
+        fact for fact in reading.facts if not isinstance(fact, ClauseFact) and (candidates or fact.tier != "candidate")
+    ]
     if not reading.facts:
         warnings += (
             "Not one clause or fact was found in it; is it the text of a policy? `policygraph text` shows it.",
@@ -186,13 +222,14 @@ def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None) 
         title=reading.policy.title,
         region=reading.policy.region,
         clauses=len(reading.document.clauses),
-        facts=len(reading.facts) - len(reading.document.clauses),
+        facts=len(loaded),
+        reviewed=sum(fact.reviewed is not None for fact in loaded),
         warnings=warnings,
     )
 
 
 def _keep(source: Source, data: Path) -> None:
-    """Copy a document to the user's plans unless it lies there or is shipped."""
+    """Copy a document to the user's plans, with its judgements, unless it lies there or is shipped."""
     if not source.is_plan:
         known_of_it = {"id": source.id}
         if source.region is not None:
@@ -206,7 +243,10 @@ def _keep(source: Source, data: Path) -> None:
         plan = read_file(source.path / plans.PLAN_FILE)
         original = pipeline.source_file(source.path)
         name = original.name
-    uploads.keep(source.id, {plans.PLAN_FILE: plan, name: read_file(original)}, data)
+    files = {plans.PLAN_FILE: plan, name: read_file(original)}
+    if (judgements := source.judgements(data)).is_file():
+        files[JUDGEMENTS_FILE] = read_file(judgements)
+    uploads.keep(source.id, files, data)
 
 
 def load_if_empty(store: GraphStore) -> list[Outcome]:
@@ -218,7 +258,9 @@ def load_if_empty(store: GraphStore) -> list[Outcome]:
     return with_progress(store, sources, store.settings.data)
 
 
-def with_progress(store: GraphStore, sources: Sequence[Source], data: Path) -> list[Outcome]:
+def with_progress(
+    store: GraphStore, sources: Sequence[Source], data: Path, *, candidates: bool = False
+) -> list[Outcome]:
     """``load`` with a bar on a terminal's stderr and a sentence there for each failure and warning."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -243,4 +285,4 @@ def with_progress(store: GraphStore, sources: Sequence[Source], data: Path) -> l
             if outcome.error:
                 console.print(outcome.error, markup=False, soft_wrap=True)
 
-        return load(store, sources, data, progress=done)
+        return load(store, sources, data, candidates=candidates, progress=done)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from api import loading
 from graph import model, writer
 from graph.store import GraphStore
-from loaders.pipeline import extractor_digest
 
-POLICY_COLUMNS = ["id", "title", "region", "completeness", "clauses", "measures", "current"]
+POLICY_COLUMNS = ["id", "title", "region", "completeness", "clauses", "measures", "current", "reviewed_by", "unmatched"]
 _FACTS = """
 MATCH (p:Policy) WHERE NOT coalesce(p.stub, false)
 OPTIONAL MATCH (c:Clause {policy: p.id})
@@ -26,13 +26,13 @@ class Overview:
     where: str
     generation: int
     policies: list[dict[str, Any]]
-    """Rows with POLICY_COLUMNS; ``current`` is false where another version of the extractor read it."""
+    """Rows with POLICY_COLUMNS; ``current`` is false where extractor or judgements have changed since it was loaded."""
     nodes: dict[str, int]
     """How many nodes of each label."""
 
     @property
     def stale(self) -> int:
-        """Policies that another version of the extractor read."""
+        """Policies that are not current."""
         return sum(not policy["current"] for policy in self.policies)
 
     def as_json(self) -> dict[str, Any]:
@@ -49,7 +49,8 @@ class Overview:
 def overview(store: GraphStore) -> Overview:
     """Count what ``store`` holds."""
     generation = store.generation()
-    current = extractor_digest()
+    loaded = writer.policies(store)
+    outdated = set(loading.outdated(loaded, store.settings.data))
     counts = {row["id"]: row for row in store.read(_FACTS)}
     policies = [
         {
@@ -59,9 +60,11 @@ def overview(store: GraphStore) -> Overview:
             "completeness": policy["completeness"],
             "clauses": counts[policy["id"]]["clauses"],
             "measures": counts[policy["id"]]["measures"],
-            "current": policy["extractor"] == current,
+            "current": policy["id"] not in outdated,
+            "reviewed_by": policy["reviewed_by"],
+            "unmatched": policy["unmatched"],
         }
-        for policy in writer.policies(store)
+        for policy in loaded
     ]
     nodes = {
         node.label: store.read(f"MATCH (n:{node.label}) RETURN count(n) AS found")[0]["found"] for node in model.NODES

@@ -9,6 +9,7 @@ STATES = {
     "provided": "直接提供",
     "facilitated": "协助争取",
     "encouraged": "鼓励引导",
+    "to be checked": "待核对",
     "silent": "未提及",
     "unknown": "未知",
 }
@@ -18,9 +19,14 @@ STATE_NOTES = {
     "provided": "由政府自行建设、组织或发布",
     "facilitated": "协助企业争取由他方决定或支付的支持",
     "encouraged": "鼓励、支持，未写明手段",
-    "silent": "机器读过全文，未发现相关条款",
+    "to be checked": "仅有把握不足的线索，请对照原文",
+    "silent": "全文中没有相关条款",
     "unknown": "未发现，但现有文本不完整",
 }
+READ_BY = {"reviewed": "人工核对", "machine": "仅由机器读取"}
+"""Who stands behind a row."""
+TIERS = {"certain": "确定", "likely": "可能", "candidate": "存疑"}
+"""How sure a fact is."""
 ACTS = {"commits": "本文件新提出", "recalls": "介绍已有政策"}
 ENDED = {"true": "规划期已过", "false": "规划期内", "unknown": "规划期未写明"}
 """Of the period that a policy sets itself; how long it is in force as law is another question."""

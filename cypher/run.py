@@ -33,6 +33,8 @@ class Answer:
     parameters: Mapping[str, Value]
     rows: list[Row]
     generation: int
+    left_out: int = 0
+    """Further rows that the graph holds below the asked tier, where the rows themselves do not tell of them."""
 
 
 def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row]:
@@ -44,10 +46,23 @@ def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row
 
 
 def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answer:
-    """Like ``run``, with parameters and generation; the generation is never newer than the rows."""
+    """Like ``run``, with parameters, generation and what is left out; the generation is never newer than the rows."""
     generation = store.generation()
     parameters = convert(query, arguments, resolvers(store))
-    return Answer(parameters, _ask(store, query, parameters), generation)
+    rows = _ask(store, query, parameters)
+    return Answer(parameters, rows, generation, _left_out(store, query, parameters, len(rows)))
+
+
+def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], rows: int) -> int:
+    """How many rows more a query gives with facts of every tier; 0 where its rows say what is to be checked."""
+    tiers = query.parameters.get("tiers")
+    states = {value for column in query.columns.values() for value in column.values}
+    if tiers is None or "to_check" in query.columns or "to be checked" in states:
+        return 0
+    least = tiers.values[-1]
+    if parameters["tiers"] == least:
+        return 0
+    return max(0, len(store.read(query.cypher, {**parameters, "tiers": least})) - rows)
 
 
 def _ask(store: Store, query: Query, parameters: Mapping[str, Value]) -> list[Row]:

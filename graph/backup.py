@@ -25,7 +25,7 @@ from loaders.plan import SLUG
 
 _FORMAT = "policygraph-backup"
 _VERSION = 1
-_FILE_NAME = re.compile(r"plan\.yaml|source\.[A-Za-z0-9]+")
+_FILE_NAME = re.compile(r"plan\.yaml|source\.[A-Za-z0-9]+|judgements\.jsonl")
 
 Documents = Mapping[str, Mapping[str, bytes]]
 """Files of documents by their names (``plan.yaml``, ``source.txt``), by the id of the document."""

@@ -72,8 +72,18 @@ _QUOTE = (
 _POLICY = Property("policy", "string", "id of the policy it stands in", required=True, indexed=True)
 _SAID_BY = _of("policy", "string", "id of the policy that says so")
 _RULE = _may("rule", "string", "which rule of the extractor found it")
-_FACT = (*_QUOTE, _POLICY, _RULE)
-_EVIDENCE = (*_QUOTE, _SAID_BY)
+_REVIEW = (
+    _may("reviewed", "string", "who vouches for it; absent where only the machine read it"),
+    _may("reviewed_on", "string", "when, ISO 8601"),
+    _may("verdict", "string", "confirm (the machine read it so), correct (otherwise) or add (not at all)"),
+)
+_TRUST = (
+    _of("tier", "string", "certain (a person vouches, or right 95 times in 100 as measured), likely or candidate"),
+    _may("confidence", "float", "how often facts like it were right on documents left out, 0 to 1"),
+    *_REVIEW,
+)
+_FACT = (*_QUOTE, _POLICY, _RULE, *_TRUST)
+_EVIDENCE = (*_QUOTE, _SAID_BY, *_TRUST)
 _CLAUSE = _of("clause", "string", "printed path of the clause, empty before the first one")
 _NAME = _of("name", "string", "canonical name")
 
@@ -120,6 +130,16 @@ NODES: tuple[NodeType, ...] = (
             _may("sha256", "string", "SHA-256 of the source bytes, hexadecimal"),
             _may("extractor", "string", "digest of the code and lexicons that read it"),
             _may("evidence", "string", "JSON object: field name to [start, end] in the text"),
+            _may("judgements", "string", "SHA-256 of the file of a reviewer's judgements, where there is one"),
+            _may("reviewed_by", "list of strings", "who judged facts of it"),
+            _may("reviewed_kinds", "list of strings", "kinds of which a reviewer listed every fact"),
+            _may("reviewed_fields", "list of strings", "fields above that a reviewer vouches for"),
+            _may(
+                "candidate_instruments",
+                "list of strings",
+                "codes of instruments that only facts of the tier candidate name, which were not loaded",
+            ),
+            _may("unmatched", "list of strings", "judgements that do not fit the present reading"),
             _may("body_start", "integer", "offset where the document proper begins"),
             _may("body_end", "integer", "offset where it ends"),
         ),
@@ -140,6 +160,7 @@ NODES: tuple[NodeType, ...] = (
             _of("own_end", "integer", "offset where the first clause below it begins, else `end`"),
             _of("title_start", "integer", "offset of the heading"),
             _of("title_end", "integer", "offset after the heading"),
+            *_REVIEW,
         ),
     ),
     NodeType(
@@ -234,7 +255,7 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         ("Policy",),
         ("Agency",),
         "Who issued a policy; one for each of joint issuers.",
-        (_PRINTED, *_EVIDENCE),
+        (_PRINTED, *_QUOTE, _SAID_BY, *_REVIEW),
     ),
     RelationshipType(
         "HAS_CLAUSE", _HOLDERS, ("Clause",), "A policy's outermost clauses, and a clause's next lower ones."

@@ -18,6 +18,10 @@ is filled in. Names as printed stand on the relationships, canonical ones on the
 `r.name` of `(:Agency)-[r:LEADS]->(:Clause)` to quote a document, for `a.name` to tell the bodies of
 two regions apart. Figures called derived are computed by us and printed nowhere.
 
+Every fact says how sure it is (`tier`, `confidence`) and, where a person vouches for it, who (`reviewed`,
+`reviewed_on`) and how it stands to what the machine read (`verdict`). Facts of the tier candidate are
+only there when they were asked for (`policygraph load --candidates`).
+
 The one node `Meta {id: 'graph'}` counts changes (`generation`) and is never exported.
 """
 

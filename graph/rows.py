@@ -10,7 +10,7 @@ from graph.identity import agency, fold_name, fold_title, title_keys
 from graph.normal import normal
 from loaders import regions
 from loaders.agencies.issuers import split_issuers
-from loaders.facts import Amount, Fact, Focus, Measure, Mention, Responsibility, Target
+from loaders.facts import Amount, ClauseFact, Fact, Focus, Measure, Mention, Responsibility, Review, Target
 from loaders.pipeline import Reading
 from loaders.regions import Region
 
@@ -53,14 +53,15 @@ class PolicyRows:
     """Regions by code with ``parent``: of the policy and of its agencies, with all above."""
 
 
-def rows_of(reading: Reading) -> PolicyRows:
-    """The rows of a reading, each list in the order of its facts."""
-    return _Builder(reading).build()
+def rows_of(reading: Reading, *, candidates: bool = False) -> PolicyRows:
+    """The rows of a reading, each list in the order of its facts; facts of the tier candidate only if asked."""
+    return _Builder(reading, candidates).build()
 
 
 class _Builder:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, candidates: bool) -> None:
         self._reading = reading
+        self._facts = [fact for fact in reading.facts if candidates or fact.tier != "candidate"]
         self._home = _region(reading)
         self._rows = PolicyRows(reading.id, _policy(reading, self._home))
         self._clause_ids: dict[int, str] = {}
@@ -74,7 +75,7 @@ class _Builder:
         self._add_clauses()
         self._add_issuers()
         counts: dict[str, int] = {}
-        for fact in sorted(self._reading.facts, key=lambda fact: (fact.start, fact.end)):
+        for fact in sorted(self._facts, key=lambda fact: (fact.start, fact.end)):
             match fact:
                 case Measure():
                     self._add_measure(fact)
@@ -96,6 +97,10 @@ class _Builder:
                 case _:
                     continue  # clauses come from the document's outline
         self._add_relations()
+        loaded = {measure["props"]["instrument"] for measure in rows.measures}
+        named = {fact.instrument for fact in self._reading.facts if isinstance(fact, Measure)}
+        if named - loaded:
+            rows.policy["candidate_instruments"] = sorted(named - loaded)
         return rows
 
     def _unique(self, key: str) -> str:
@@ -105,6 +110,9 @@ class _Builder:
 
     def _add_clauses(self) -> None:
         document = self._reading.document
+        reviews = {
+            (fact.clause, fact.text_start): fact.reviewed for fact in self._facts if isinstance(fact, ClauseFact)
+        }
         for clause in document.clauses:
             key = self._unique(f"{self._reading.id}#{clause.path}")
             self._clause_ids[clause.order] = key
@@ -123,17 +131,29 @@ class _Builder:
                     "title_start": clause.title_start,
                     "title_end": clause.title_end,
                 }
+                | _review(reviews.get((clause.path, clause.start)))
             )
             if clause.parent is not None:
                 self._rows.clause_links.append({"parent": self._clause_ids[clause.parent], "id": key})
 
     def _holder(self, fact: Fact) -> str:
-        """Id of the innermost clause the fact stands in, of the policy when the fact names no clause."""
-        clause = self._reading.document.clause_at(fact.start) if fact.clause else None
-        return self._reading.id if clause is None else self._clause_ids[clause.order]
+        """Id of the clause of the fact's path that it stands in, of the policy when the fact names no clause.
+
+        A reviewer's clause may be one above the innermost at that place.
+        """
+        document = self._reading.document
+        innermost = document.clause_at(fact.start) if fact.clause else None
+        if innermost is None:
+            return self._reading.id
+        above = (one for one in (innermost, *document.ancestors(innermost)) if one.path == fact.clause)
+        return self._clause_ids[next(above, innermost).order]
 
     def _evidence(self, fact: Fact) -> Row:
-        return {"quote": fact.quote, "start": fact.start, "end": fact.end, "policy": self._reading.id}
+        row: Row = {"quote": fact.quote, "start": fact.start, "end": fact.end, "policy": self._reading.id}
+        row["tier"] = fact.tier
+        if fact.confidence is not None:
+            row["confidence"] = float(fact.confidence)
+        return row | _review(fact.reviewed)
 
     def _own(self, fact: Fact) -> Row:
         return self._evidence(fact) | {"clause": fact.clause} | ({"rule": fact.rule} if fact.rule else {})
@@ -186,6 +206,7 @@ class _Builder:
         quote = self._reading.document.text[start:end]
         for name in split_issuers(policy.issuer) or [policy.issuer]:
             props = {"name": name, "quote": quote, "start": start, "end": end, "policy": self._reading.id}
+            props |= _review(policy.reviewed.get("issuer"))
             self._rows.issuers.append({"agency": self._agency(name), "props": props})
 
     def _add_relations(self) -> None:
@@ -221,8 +242,28 @@ class _Builder:
 
 
 def _region(reading: Reading) -> Region | None:
-    given = reading.plan.region if reading.plan and reading.plan.region else reading.policy.region
+    judged = "region" in reading.policy.reviewed
+    given = (None if judged or reading.plan is None else reading.plan.region) or reading.policy.region
     return regions.region(given) if given else None
+
+
+def _review(review: Review | None) -> Row:
+    """Properties that say who vouches for a fact; none where nobody does."""
+    return {} if review is None else {"reviewed": review.by, "reviewed_on": review.on, "verdict": review.verdict}
+
+
+def _judgements(reading: Reading) -> Row:
+    """Properties of a policy that say what reviewers did with its reading."""
+    judged = reading.judgements
+    if judged is None:
+        return {}
+    return {
+        "judgements": judged.sha256,
+        "reviewed_by": sorted({one.by for one in judged.given}),
+        "reviewed_kinds": list(judged.complete),
+        "reviewed_fields": sorted(reading.policy.reviewed),
+        "unmatched": [f"line {one.judgement.line}: {one.judgement.says()}: {one.problem}" for one in judged.unmatched],
+    }
 
 
 def _values(amounts: tuple[Amount, ...], kind: str) -> list[float]:
@@ -233,6 +274,8 @@ def _policy(reading: Reading, home: Region | None) -> Row:
     fact, plan, document = reading.policy, reading.plan, reading.document
     title_key, short_key = title_keys(fact.title)
     evidence = {name: list(span) for name, span in sorted(fact.evidence.items())}
+    # What a reviewer says of the document is newer than its plan.yaml.
+    given = plan.completeness if plan and "completeness" not in fact.reviewed else None
     props: Row = {
         "stub": False,
         "title": fact.title,
@@ -245,7 +288,7 @@ def _policy(reading: Reading, home: Region | None) -> Row:
         "issued_on": fact.issued_on,
         "period_start": fact.period_start,
         "period_end": fact.period_end,
-        "completeness": (plan.completeness if plan else None) or fact.completeness,
+        "completeness": given or fact.completeness,
         "completeness_reason": plan.completeness_reason if plan else None,
         "publisher": plan.source.publisher if plan else None,
         "source_url": plan.source.url if plan else None,
@@ -259,5 +302,5 @@ def _policy(reading: Reading, home: Region | None) -> Row:
         "evidence": json.dumps(evidence, ensure_ascii=False),
         "body_start": document.body_start,
         "body_end": document.body_end,
-    }
+    } | _judgements(reading)
     return {name: value for name, value in props.items() if value is not None}

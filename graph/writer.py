@@ -70,15 +70,18 @@ def bump(transaction: ManagedTransaction) -> None:
     )
 
 
-def replace_policy(store: GraphStore, reading: Reading) -> None:
-    """Put what ``reading`` says in the place of what the graph held of that policy, in one transaction."""
-    rows = rows_of(reading)
+def replace_policy(store: GraphStore, reading: Reading, *, candidates: bool = False) -> None:
+    """Put what ``reading`` says in the place of what the graph held of that policy, in one transaction.
+
+    Facts of the tier candidate are written only if asked.
+    """
+    rows = rows_of(reading, candidates=candidates)
     known = {row["id"] for row in instruments()}
     for measure in rows.measures:
         if measure["props"]["instrument"] not in known:
             raise GraphError(
                 f"The reading of {reading.id} uses the unknown instrument {measure['props']['instrument']!r}; "
-                "add it to data/taxonomy/instruments.yaml or correct the extractor."
+                "add it to data/taxonomy/instruments.yaml, or correct the extractor or the judgement that names it."
             )
     store.write(lambda transaction: _replace(transaction, rows))
 
@@ -89,11 +92,16 @@ def remove_policy(store: GraphStore, policy: str) -> bool:
 
 
 def policies(store: GraphStore) -> list[dict[str, Any]]:
-    """The loaded policies by id: id, title, region, completeness, sha256 and extractor of each; stubs left out."""
+    """The loaded policies by id, stubs left out.
+
+    Of each id, title, region, completeness, sha256, extractor, and ``judgements`` (SHA-256),
+    ``reviewed_by`` and ``unmatched``, which are null or empty where nobody judged it.
+    """
     return store.read(
         "MATCH (p:Policy) WHERE p.stub = false "
         "RETURN p.id AS id, p.title AS title, p.region AS region, p.completeness AS completeness, "
-        "p.sha256 AS sha256, p.extractor AS extractor ORDER BY id"
+        "p.sha256 AS sha256, p.extractor AS extractor, p.judgements AS judgements, "
+        "coalesce(p.reviewed_by, []) AS reviewed_by, coalesce(p.unmatched, []) AS unmatched ORDER BY id"
     )
 
 

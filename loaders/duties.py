@@ -87,7 +87,9 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?:等)?{counted}(?:{verbs})")
 
 
-_NAMES_A_BODY = re.compile(r"(?:牵头|主办|责任|参与|配合)(?:单位|部门)(?!负责|牵头|$)|(?:牵头|主办|责任|参与|配合|成员)(?:单位|部门)")
+_NAMES_A_BODY = re.compile(
+    r"(?:牵头|主办|责任|参与|配合)(?:单位|部门)(?!负责|牵头|$)|(?:牵头|主办|责任|参与|配合|成员)(?:单位|部门)"
+)
 _HANDED = re.compile(r"[^、，]{0,8}?(?<![理缘事])由")
 _PARTNERS = re.compile(r"会同|联合(?!会)|协同")
 _AS = re.compile(r"(?:作?为|是|系)$")
@@ -165,8 +167,10 @@ def _labelled_lines(text: str, start: int, stop: int) -> Iterator[Span]:
 
 def _starts_list(text: str, label: re.Match[str]) -> bool:
     """Whether a label inside a line that lost its breaks (…体系责任单位：省科技厅) is followed by a body."""
-    return label[0].rstrip()[-1:] in "：:" and re.match(r"[一-鿿]{2,20}?(?=[、，,；;。\n]|$)", text[label.end() : label.end() + 24]) is not None and (
-        is_plain(re.split(r"[、，,；;。\n]", text[label.end() : label.end() + 24])[0])
+    return (
+        label[0].rstrip()[-1:] in "：:"
+        and re.match(r"[一-鿿]{2,20}?(?=[、，,；;。\n]|$)", text[label.end() : label.end() + 24]) is not None
+        and (is_plain(re.split(r"[、，,；;。\n]", text[label.end() : label.end() + 24])[0]))
     )
 
 
@@ -208,7 +212,9 @@ def _of_labels(text: str, start: int, end: int, rule: Convention) -> list[Duty]:
                     continue
                 led = name != item.name or _LED.match(text, item.end) is not None
                 named = Printed(name, item.start, item.start + len(_LED.sub("", text[item.start : item.end])))
-                first = not parts and not name.startswith("各") if rule == "first" else number == 0 and len(segments) > 1
+                first = (
+                    not parts and not name.startswith("各") if rule == "first" else number == 0 and len(segments) > 1
+                )
                 if label["lead"]:
                     parts.append((named, "lead", "label-lead"))
                 elif led or (ordered and first):
@@ -261,7 +267,11 @@ def _run(text: str, segment: Span, *, always: bool) -> tuple[Span, Role | None, 
         if any(before.count(opening) > before.count(closing) for opening, closing in ("（）", "()")):
             continue
         at = verb.start("lead") if verb["lead"] else verb.start("other")
-        if not _AS.search(before) and not verb[0].endswith(("为牵头", "为责任")) and _NAMES_A_BODY.match(text, at, segment.end):
+        if (
+            not _AS.search(before)
+            and not verb[0].endswith(("为牵头", "为责任"))
+            and _NAMES_A_BODY.match(text, at, segment.end)
+        ):
             continue
         if verb.start() > start or always:
             # The partners of a lead follow its verb; 会同 itself is such a verb.
@@ -291,7 +301,11 @@ def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) 
                 item, role = Printed(name, item.start, item.start + len(name)), "lead"
             if is_refused(name):
                 continue
-            if not is_agency(name) and not is_full_region(name) and not ((role is not None or level(name)) and _is_name(name)):
+            if (
+                not is_agency(name)
+                and not is_full_region(name)
+                and not ((role is not None or level(name)) and _is_name(name))
+            ):
                 strangers += 1
                 continue
             # A class of bodies (各省级人民政府) can be told to act, but is never the one listed first.
@@ -322,7 +336,11 @@ def _closes_sentence(text: str, span: Span, names: Sequence[str]) -> bool:
     after = text[span.end : span.end + 2].strip(" 　")[:1]
     if before in "。；;！" or after in {"", "\n"}:
         return True
-    return after in "。；;" and 2 * sum(map(is_plain, names)) > len(names) and (len(names) > 1 or before not in "门位关构组")
+    return (
+        after in "。；;"
+        and 2 * sum(map(is_plain, names)) > len(names)
+        and (len(names) > 1 or before not in "门位关构组")
+    )
 
 
 def _duties(parts: list[tuple[Printed, Role, str]]) -> list[Duty]:

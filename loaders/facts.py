@@ -7,7 +7,7 @@ first. Offsets count characters of the clean text: ``text[start:end] == quote``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
 Role = Literal["lead", "responsible"]
@@ -25,7 +25,23 @@ TIERS: tuple[Tier, ...] = ("certain", "likely", "candidate")
 """Surest first: right at least 95 times in 100 on documents left out; more often right than not; else."""
 
 
-_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence", "because"})
+Verdict = Literal["confirm", "correct", "add"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """That a person vouches for a fact: who, when (ISO date), and how it stands to what the machine read."""
+
+    by: str
+    on: str
+    verdict: Verdict
+    """confirm: read so by the machine; correct: read otherwise; add: not read by it."""
+
+    def as_json(self) -> dict[str, str]:
+        return {"by": self.by, "on": self.on, "verdict": self.verdict}
+
+
+_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence", "because", "reviewed"})
 """Fields of every fact, which ``as_json`` writes in places of their own."""
 
 
@@ -46,6 +62,8 @@ class Fact:
     """How often facts like it were right on documents left out, 0 to 1; None where it was not measured."""
     because: tuple[str, ...] = ()
     """What moved the extractor most towards or against it, where it weighed several traits; for ``--explain``."""
+    reviewed: Review | None = None
+    """Set where a reviewer's judgement stands behind it; its tier is ``certain`` then, or what the reviewer said."""
 
     def as_json(self, policy: str, *, explain: bool = False) -> dict[str, Any]:
         """The contract's object: unset options (None, empty ``amounts``) are left out.
@@ -67,6 +85,8 @@ class Fact:
         line |= {"quote": self.quote, "start": self.start, "end": self.end, "tier": self.tier}
         if self.confidence is not None:
             line["confidence"] = self.confidence
+        if self.reviewed is not None:
+            line["reviewed"] = self.reviewed.as_json()
         if explain:
             line["rule"] = self.rule
             if self.because:
@@ -94,13 +114,18 @@ class PolicyFact:
     completeness: Completeness
     evidence: Mapping[str, tuple[int, int]]
     """Field name to its range in the clean text."""
+    reviewed: Mapping[str, Review] = field(default_factory=dict)
+    """Field name to the review that stands behind its value, be it a value or that none is printed."""
 
     def as_json(self, policy: str) -> dict[str, Any]:
         line: dict[str, Any] = {"kind": self.kind, "policy": policy, "clause": ""}
         for spec in fields(self):
-            if spec.name != "evidence":
+            if spec.name not in ("evidence", "reviewed"):
                 line[spec.name] = getattr(self, spec.name)
-        return line | {"evidence": {name: list(span) for name, span in sorted(self.evidence.items())}}
+        line["evidence"] = {name: list(span) for name, span in sorted(self.evidence.items())}
+        if self.reviewed:
+            line["reviewed"] = {name: review.as_json() for name, review in sorted(self.reviewed.items())}
+        return line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ from loaders.errors import LoaderError
 from loaders.extract import focus, measure, mention, policy, responsibility, target
 from loaders.extract.context import Context
 from loaders.facts import ClauseFact, Fact, PolicyFact
+from loaders.judgements import apply, lines
+from loaders.judgements.apply import Rejected, Unmatched
+from loaders.judgements.lines import JUDGEMENTS_FILE, Judgement
 from loaders.learnt import Learnt
 from loaders.plan import PLAN_FILE, Plan
 
@@ -38,8 +41,29 @@ def _extractors(learnt: Learnt) -> tuple[Extractor, ...]:
 
 
 @dataclass(frozen=True)
+class Judgements:
+    """The judgements that were applied to a reading."""
+
+    given: tuple[Judgement, ...]
+    rejected: tuple[Rejected, ...]
+    """Facts of the machine that are kept out."""
+    unmatched: tuple[Unmatched, ...]
+    """Judgements that do not fit this reading."""
+    sha256: str
+    """Of the bytes of their file."""
+
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """Kinds of which a reviewer listed every fact of the whole document, sorted."""
+        misfits = [one.judgement for one in self.unmatched]
+        good = (one for one in self.given if one not in misfits)
+        whole = (one.kinds for one in good if one.verdict == "complete" and one.clause is None)
+        return tuple(sorted({kind for kinds in whole for kind in kinds}))
+
+
+@dataclass(frozen=True)
 class Reading:
-    """All that was read out of one document."""
+    """All that was read out of one document: by the machine alone, or with a reviewer's judgements applied."""
 
     id: str
     document: Document
@@ -57,6 +81,10 @@ class Reading:
     """Digest of the code and lexicons that read it; another digest means the reading is stale."""
     warnings: tuple[str, ...] = ()
     """Sentences for the user about damage in the file."""
+    machine: Reading | None = None
+    """The machine's reading by itself, where a reviewer's judgements were applied to make this one."""
+    judgements: Judgements | None = None
+    """Those judgements, and what became of them."""
 
     def lines(self, *, candidates: bool = False, explain: bool = False) -> list[dict[str, Any]]:
         """The contract's JSON Lines as objects, the policy line first; facts of the tier candidate only if asked.
@@ -116,7 +144,7 @@ def read_file(path: Path, *, id: str | None = None, region: str | None = None) -
 
 
 def read_plan(directory: Path) -> Reading:
-    """Read the one ``source.*`` of a plan's folder with its plan.yaml, and check what that expects.
+    """The machine's reading of the one ``source.*`` of a plan's folder with its plan.yaml, checked against that.
 
     LoaderError when a file is missing or wrong, or when the reading breaks an assertion.
     """
@@ -124,6 +152,44 @@ def read_plan(directory: Path) -> Reading:
     reading = read_document(read.read_file(source_file(directory)), id=plan.id, plan=plan)
     plans.require(plan, reading)
     return reading
+
+
+def read_reviewed(directory: Path) -> Reading:
+    """Like ``read_plan``, with the judgements that lie beside the plan applied; without any the machine's reading."""
+    return with_judgements(read_plan(directory), directory / JUDGEMENTS_FILE)
+
+
+def with_judgements(reading: Reading, file: Path) -> Reading:
+    """The machine's ``reading`` with the judgements of ``file`` applied; itself where there is no such file.
+
+    Judgements that do not fit are told of in one warning. LoaderError when the file is wrong.
+    """
+    if not file.is_file():
+        return reading
+    given = lines.load(file)
+    judged = apply.judge(reading.document, reading.policy, reading.facts, given, reading.sha256)
+    _verify(judged.document, judged.policy, list(judged.facts))
+    warnings = reading.warnings
+    if judged.unmatched:
+        first = judged.unmatched[0]
+        warnings += (
+            f"{len(judged.unmatched)} of {len(given)} judgements do not fit this reading, the first in line "
+            f"{first.judgement.line}: {first.problem}. `policygraph review show` lists them.",
+        )
+    return replace(
+        reading,
+        document=judged.document,
+        policy=judged.policy,
+        facts=judged.facts,
+        warnings=warnings,
+        machine=reading,
+        judgements=Judgements(given, judged.rejected, judged.unmatched, digest(file)),
+    )
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(read.read_file(file)).hexdigest()
 
 
 def source_file(directory: Path) -> Path:

@@ -190,7 +190,7 @@ def key(fact: Line) -> Key:
     if kind == "responsibility":
         return clause, fold(fact["agency"]), fact["role"]
     if kind == "target":
-        return clause, *_quantity(fact), fact.get("year")
+        return clause, *quantity(fact), fact.get("year")
     if kind == "measure":
         return clause, fact["instrument"]
     if kind == "mention":
@@ -205,7 +205,8 @@ def _number(value: Any) -> float | tuple[Any, ...]:
     return round(float(value), 6)
 
 
-def _quantity(fact: Line) -> tuple[str, Any]:
+def quantity(fact: Line) -> tuple[str, Any]:
+    """Unit class and normalised value of a target: money in yuan, shares, or a count."""
     value, unit = _number(fact["value"]), fact.get("unit")
     scale = _YUAN.get(str(unit))
     if scale is not None:

@@ -32,6 +32,16 @@ def test_a_room_imports_only_what_comes_before_it(room: str) -> None:
     assert not against
 
 
+def test_extraction_and_evaluation_never_see_judgements() -> None:
+    """Nothing that reads, scores or is learnt may look at reviewers' judgements; only the pipeline joins them."""
+    naming = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "loaders").rglob("*.py")
+        if re.search(r"judgement", path.read_text(encoding="utf-8")) and "judgements" not in path.parts
+    }
+    assert naming <= {"loaders/pipeline.py", "loaders/facts.py"}
+
+
 def _tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     names = [name for name in listed.stdout.decode().split("\0") if name]

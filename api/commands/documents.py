@@ -26,9 +26,10 @@ def load(
         typer.Argument(metavar="[FILE…|DIR]", help="Text files, plan folders, or folders of either."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Load the shipped plans and your own.")] = False,
-    stale: Annotated[bool, typer.Option("--stale", help="Load again what an older extractor read.")] = False,
+    stale: Annotated[bool, typer.Option("--stale", help="Load again where extractor or judgements changed.")] = False,
     region: Annotated[str | None, typer.Option(help="GB/T 2260 code or name of the region of FILE.")] = None,
     policy_id: Annotated[str | None, typer.Option("--id", help="Id of the policy in FILE.")] = None,
+    candidates: Annotated[bool, typer.Option("--candidates", help="Load facts of the tier candidate too.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -51,12 +52,12 @@ def load(
     with GraphStore.open(settings) as store:
         if stale:
             sources, gone = loading.stale(store, settings.data)
-        outcomes = loading.with_progress(store, sources, settings.data)
+        outcomes = loading.with_progress(store, sources, settings.data, candidates=candidates)
     if stale and not sources and not gone and how is Form.TABLE:
-        typer.echo("Nothing to do: every policy was read by this version of the extractor.")
+        typer.echo("Nothing to do: every policy was read by this version of the extractor with its present judgements.")
         return
-    columns = ["id", "loaded", "title", "region", "clauses", "facts", "warnings", "error"]
-    write_rows([one.as_json() for one in outcomes], columns, how, shown=columns[:6])
+    columns = ["id", "loaded", "title", "region", "clauses", "facts", "reviewed", "warnings", "error"]
+    write_rows([one.as_json() for one in outcomes], columns, how, shown=columns[:7])
     for one in gone:
         complain(f"{one} was read by another version and its source is not kept here; load its file again.")
     failed = [one for one in outcomes if one.error]
@@ -98,11 +99,14 @@ def status(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     if as_json:
         write_json(found.as_json())
         return
-    write_rows(found.policies, POLICY_COLUMNS, how)
+    write_rows(found.policies, POLICY_COLUMNS, how, shown=[name for name in POLICY_COLUMNS if name != "unmatched"])
     if not as_csv:
         typer.echo(
             f"{len(found.policies)} policies in {found.where}, generation {found.generation}: "
             + ", ".join(f"{count} {label}" for label, count in found.nodes.items())
         )
         if found.stale:
-            typer.echo(f"{found.stale} read by another version of the extractor: policygraph load --stale")
+            typer.echo(f"{found.stale} whose extractor or judgements have changed since: policygraph load --stale")
+        for policy in found.policies:
+            for sentence in policy["unmatched"]:
+                typer.echo(f"{policy['id']}: a judgement does not fit, {sentence}")

@@ -36,19 +36,21 @@ def query(
     given = _pairs(arguments or [])
 
     from cypher.arguments import precheck
-    from cypher.run import run
+    from cypher.run import answer
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     precheck(asked, given)
     with GraphStore.open(GraphSettings.load()) as store:
-        rows = run(store, asked, given)
-        empty = not rows and not store.generation()
+        found = answer(store, asked, given)
+    rows, empty = found.rows, not found.rows and not found.generation
     labels = {column: one.zh for column, one in asked.columns.items() if one.zh}
     shown = [column for column, one in asked.columns.items() if not one.detail]
     write_rows(rows, list(asked.columns), how, title=f"{asked.zh}  {asked.title}", labels=labels, shown=shown)
     if not rows and how is Form.TABLE:
         typer.echo(asked.description)
+    if found.left_out:
+        complain(f"{found.left_out} more rows rest on facts below the tier asked for; tiers=likely shows them.")
     if empty:
         complain("the graph is empty; `policygraph load --all` reads the shipped plans.")
 

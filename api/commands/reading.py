@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loaders.evaluate import Evaluation, Item
     from loaders.learnt import Learnt
     from loaders.scoring import Score
+    from loaders.pipeline import Reading
 
 File = Annotated[Path, typer.Argument(help="A text file in any Chinese encoding.", show_default=False)]
 Region = Annotated[
@@ -33,21 +34,39 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    file: File,
+    file: Annotated[
+        Path, typer.Argument(help="A text file in any Chinese encoding, or the folder of a plan.", show_default=False)
+    ],
     region: Region = None,
     policy_id: PolicyId = None,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="Of a plan's folder: what the machine reads, without judgements.")
+    ] = False,
     candidates: Annotated[bool, typer.Option("--candidates", help="Also what is more often wrong than right.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule found each fact, and why.")] = False,
 ) -> None:
-    """Write the facts of one document as JSON Lines (the facts contract), read from its text alone."""
+    """Write the facts of one document as JSON Lines (the facts contract).
+
+    A file is read from its text alone, a plan's folder with its plan.yaml and the judgements of its reviewers.
+    """
     from api import usage
     from loaders import pipeline
 
+    if file.is_dir():
+        if region is not None or policy_id is not None:
+            raise CommandError("--region and --id are for text files; plan.yaml says both of a plan.", 2)
+        reading = pipeline.read_plan(file) if machine else pipeline.read_reviewed(file)
+        _write_facts(file, reading, candidates=candidates, explain=explain)
+        return
     if region is not None:
         region = usage.region_code(region)
     if policy_id is not None:
         policy_id = usage.policy_id(policy_id)
     reading = pipeline.read_file(file, id=policy_id, region=region)
+    _write_facts(file, reading, candidates=candidates, explain=explain)
+
+
+def _write_facts(file: Path, reading: Reading, *, candidates: bool, explain: bool) -> None:
     for warning in reading.warnings:
         complain(f"{file}: {warning}")
     for line in reading.lines(candidates=candidates, explain=explain):

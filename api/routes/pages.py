@@ -36,6 +36,8 @@ def _templates() -> Jinja2Templates:
         acts=wording.ACTS,
         ended=wording.ENDED,
         completeness=wording.COMPLETENESS,
+        read_by=wording.READ_BY,
+        tiers=wording.TIERS,
     )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
@@ -47,9 +49,9 @@ def router() -> APIRouter:
     templates = _templates()
 
     @routes.get("/")
-    def home(request: Request, store: Store, instrument: str = "") -> HTMLResponse:
+    def home(request: Request, store: Store, instrument: str = "", tiers: str = "") -> HTMLResponse:
         query = catalogue().get(FLAGSHIP)
-        found = answer(store, query, {"instrument": instrument} if instrument else {})
+        found = answer(store, query, {"instrument": instrument, "tiers": tiers})
         instruments = store.read(_INSTRUMENTS)
         chosen = found.parameters["instrument"]
         content: dict[str, Any] = {
@@ -59,6 +61,8 @@ def router() -> APIRouter:
             "instrument": chosen,
             "label": next((one["zh"] for one in instruments if one["id"] == chosen), chosen),
             "as_of": found.parameters["as_of"],
+            "least": found.parameters["tiers"],
+            "choices": query.parameters["tiers"].values,
             "titles": _titles(store, found.rows),
             "incomplete": _incomplete(store, found.rows),
             "queries": [one for one in catalogue() if one.name != FLAGSHIP],

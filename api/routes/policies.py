@@ -31,7 +31,10 @@ WHERE NOT coalesce(p.stub, false)
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 RETURN {_FIELDS}, p.completeness_reason AS completeness_reason, p.publisher AS publisher, p.source_url AS source_url,
        p.source_note AS source_note, p.retrieved AS retrieved, p.encoding AS encoding, p.sha256 AS sha256,
-       p.extractor AS extractor, p.evidence AS evidence, size(p.text) AS characters
+       p.extractor AS extractor, p.evidence AS evidence,
+       coalesce(p.reviewed_by, []) AS reviewed_by, coalesce(p.reviewed_kinds, []) AS reviewed_kinds,
+       coalesce(p.reviewed_fields, []) AS reviewed_fields, coalesce(p.unmatched, []) AS unmatched,
+       size(p.text) AS characters
 """
 _RELATED = """
 MATCH (p:Policy {id: $id})-[x:CITES|RELATED_TO]->(other:Policy)
@@ -84,6 +87,14 @@ class Policy(PolicySummary):
     """Digest of the code and lexicons that read it."""
     evidence: dict[str, list[int]]
     """Where in the clean text the fields above stand."""
+    reviewed_by: list[str]
+    """Who judged facts of it; empty where only the machine read it."""
+    reviewed_kinds: list[str]
+    """Kinds of facts of which a reviewer listed every one."""
+    reviewed_fields: list[str]
+    """Fields above that a reviewer vouches for."""
+    unmatched: list[str]
+    """Judgements that do not fit the present reading."""
     characters: int | None
     """Length of the clean text."""
     related: list[dict[str, Any]]

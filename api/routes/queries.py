@@ -28,6 +28,8 @@ class QueryAnswer(BaseModel):
     rows: list[dict[str, Any]]
     generation: int
     """State of the graph it was asked of."""
+    left_out: int
+    """Further rows that rest on facts below the asked tier (parameter ``tiers``)."""
 
 
 def router() -> APIRouter:
@@ -72,6 +74,7 @@ def _endpoint(query: Query) -> Callable[[Request, Store], QueryAnswer]:
             columns=list(query.columns),
             rows=found.rows,
             generation=found.generation,
+            left_out=found.left_out,
         )
 
     return endpoint

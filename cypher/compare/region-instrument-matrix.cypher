@@ -3,6 +3,7 @@
 // zh: 地区与政策工具对照
 // parameters:
 //   group: {type: string, required: false, values: [fiscal, finance, innovation, talent, space, market, enterprise, governance], description: Group of the taxonomy; all when not given}
+//   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
@@ -12,34 +13,52 @@
 //   state:
 //     type: string
 //     zh: 状态
-//     values: [funded, provided, facilitated, encouraged, silent, unknown]
-//     description: "The strongest mode over the region's policies; with no measure unknown when one of its texts is a summary or lacks annexes, else silent"
-//   measures: {type: integer, zh: 条数, description: Number of measures with this instrument}
+//     values: [funded, provided, facilitated, encouraged, to be checked, silent, unknown]
+//     description: "The strongest mode over the region's policies; to be checked when only facts below the asked tier say so; with none unknown when one of its texts is a summary or lacks annexes, else silent"
+//   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "How sure the measure is that the cell rests on; empty without one"}
+//   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for that measure, in a cell without one for all of the region's texts; else the machine alone read it"}
+//   measures: {type: integer, zh: 条数, description: Number of measures with this instrument that count}
+//   to_check: {type: integer, zh: 待核对条数, description: Number of those below the asked tier}
 //   cap_yuan: {type: number, zh: 最高上限（元）, description: Highest printed ceiling among them in yuan}
 //   policy: {type: string, zh: 文件, description: Policy of the strongest measure}
 //   clause: {type: string, zh: 条款, description: Printed number of its clause}
 // ---
 // One row a region that has a policy and an instrument of the taxonomy, with the states of
 // support/which-regions-fund, which shows the words behind a cell.
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
 WHERE NOT coalesce(p.stub, false)
+WITH tiers, r, p
+ORDER BY p.id
+WITH tiers, r,
+     collect({policy: p.id, codes: coalesce(p.candidate_instruments, [])}) AS maybe,
+     collect(p) AS texts,
+     CASE WHEN sum(CASE WHEN p.completeness <> 'full' THEN 1 ELSE 0 END) > 0 THEN 'unknown' ELSE 'silent' END AS nothing,
+     CASE WHEN sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) > 0 THEN 'machine' ELSE 'reviewed' END AS read_all
+UNWIND texts AS p
 OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)
-WITH r, p, c, m,
+WITH tiers, r, maybe, nothing, read_all, p, c, m,
+     CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-ORDER BY strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
-WITH r,
+ORDER BY counts DESC, strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
+WITH r, maybe, nothing, read_all,
      collect(CASE WHEN m IS NULL THEN null ELSE
-       {instrument: m.instrument, strength: strength, cap_yuan: m.cap_yuan, policy: p.id, clause: m.clause} END) AS found,
-     collect(DISTINCT p.completeness) AS completeness
-WITH r, found, CASE WHEN size([x IN completeness WHERE x <> 'full']) > 0 THEN 'unknown' ELSE 'silent' END AS nothing
+       {counts: counts, instrument: m.instrument, strength: strength, cap_yuan: m.cap_yuan, policy: p.id,
+        clause: m.clause, tier: m.tier, reviewed: m.reviewed} END) AS found
 MATCH (i:Instrument)
 WHERE $group IS NULL OR i.group = $group
-WITH r, i, nothing, [x IN found WHERE x.instrument = i.id] AS used
-WITH r, i, nothing, used, used[0] AS best
+WITH r, i, nothing, read_all, [x IN found WHERE x.instrument = i.id] AS used,
+     [x IN maybe WHERE i.id IN x.codes | x.policy] AS maybe
+WITH r, i, nothing, read_all, used, used[0] AS best, maybe[0] AS maybe, [x IN used WHERE x.counts = 1] AS counted
+WITH r, i, nothing, read_all, used, best, maybe, counted, CASE WHEN size(counted) > 0 THEN counted ELSE used END AS shown
 RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrument, i.zh AS instrument_zh,
-       CASE WHEN best IS NULL THEN nothing
-            ELSE ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1] END AS state,
-       size(used) AS measures,
-       reduce(most = null, x IN used | CASE WHEN x.cap_yuan IS NULL THEN most WHEN most IS NULL OR x.cap_yuan > most THEN x.cap_yuan ELSE most END) AS cap_yuan,
-       best.policy AS policy, best.clause AS clause
+       CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
+            WHEN best IS NOT NULL OR maybe IS NOT NULL THEN 'to be checked'
+            ELSE nothing END AS state,
+       CASE WHEN best IS NOT NULL THEN best.tier WHEN maybe IS NOT NULL THEN 'candidate' END AS tier,
+       CASE WHEN best IS NULL THEN read_all WHEN best.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
+       size(counted) AS measures,
+       size(used) - size(counted) AS to_check,
+       reduce(most = null, x IN shown | CASE WHEN x.cap_yuan IS NULL THEN most WHEN most IS NULL OR x.cap_yuan > most THEN x.cap_yuan ELSE most END) AS cap_yuan,
+       coalesce(best.policy, maybe) AS policy, best.clause AS clause
 ORDER BY region_code, i.order, instrument

@@ -18,8 +18,9 @@ from tests.running import Command, call_policygraph, run_policygraph
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 HUBEI = PLANS / "hubei-laser-2024" / "source.txt"
 COLUMNS = [
-    *("region", "region_code", "state", "policy", "clause", "mode", "act", "rate", "cap_yuan", "amounts", "lead"),
-    *("responsible", "quote", "start", "end", "period_end", "ended", "also"),
+    *("region", "region_code", "state", "tier", "read_by", "policy", "clause", "mode", "act", "rate", "cap_yuan"),
+    *("amounts", "lead", "responsible", "quote", "start", "end", "period_end", "ended", "duty_tier", "reviewed_by"),
+    "also",
 ]
 
 
@@ -185,7 +186,9 @@ def test_help_and_reading_need_neither_engine_nor_web_server(tmp_path: Path) -> 
     assert done.stdout == b"[]\n"
 
 
-@pytest.mark.parametrize("command", ["load", "remove", "export", "backup", "restore", "status", "query", "extract"])
+@pytest.mark.parametrize(
+    "command", ["load", "remove", "export", "backup", "restore", "status", "query", "extract", "review"]
+)
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     done = call_policygraph(tmp_path, command, "--help")
     assert done.returncode == 0

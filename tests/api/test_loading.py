@@ -78,10 +78,11 @@ def test_a_file_is_loaded_kept_and_answers(command: Command, data: Path, text: P
     )
     assert (data / "plans" / "suzhou-laser" / "source.txt").read_bytes() == text.read_bytes()
     assert "320500" in (data / "plans" / "suzhou-laser" / "plan.yaml").read_text(encoding="utf-8")
-    [row] = json.loads(command("query", "which-regions-fund", "--json").stdout)
+    [row] = json.loads(command("query", "which-regions-fund", "tiers=likely", "--json").stdout)
     assert (row["region"], row["state"], row["rate"], row["cap_yuan"], row["lead"]) == (
         *("苏州市", "funded", 0.1, 2_000_000, []),
     )
+    assert (row["read_by"], row["reviewed_by"]) == ("machine", None)
 
 
 def test_loading_twice_and_removing_leave_no_trace(command: Command, data: Path, text: Path) -> None:

@@ -39,15 +39,16 @@ def test_an_instrument_is_found_by_code_label_and_alias(loaded_store: GraphStore
 
 @pytest.mark.parametrize("label", ["first-of-kind", "First-of-Kind", "首台套", "首台(套)", "首台（套）"])
 def test_the_query_itself_takes_the_labels_that_a_browser_user_would_type(loaded_store: GraphStore, label: str) -> None:
-    rows = loaded_store.read(FLAGSHIP.cypher, {"instrument": label, "as_of": "2026-11-21"})
+    rows = loaded_store.read(FLAGSHIP.cypher, {"instrument": label, "as_of": "2026-11-21", "tiers": "certain"})
     assert {row["region_code"]: row["state"] for row in rows}["420000"] == "funded"
     amounts = catalogue().get("support/measures-with-amounts")
-    found = loaded_store.read(amounts.cypher, {"instrument": label, "region": None, "mode": None})
+    found = loaded_store.read(amounts.cypher, {"instrument": label, "region": None, "mode": None, "tiers": "certain"})
     assert [row["clause"] for row in found] == ["6/19"]
 
 
 def test_a_misspelt_instrument_gives_no_row_rather_than_a_silent_one(loaded_store: GraphStore) -> None:
-    assert loaded_store.read(FLAGSHIP.cypher, {"instrument": "first-of-knd", "as_of": "2026-11-21"}) == []
+    given = {"instrument": "first-of-knd", "as_of": "2026-11-21", "tiers": "certain"}
+    assert loaded_store.read(FLAGSHIP.cypher, given) == []
 
 
 def test_dates_default_to_today_and_may_be_given(loaded_store: GraphStore) -> None:
