@@ -161,11 +161,11 @@ def test_a_region_without_a_policy_has_no_gaps(loaded_store: GraphStore) -> None
 def test_leads_of_hubei_by_agency(loaded_store: GraphStore) -> None:
     rows = ask(loaded_store, "responsibility/leads-by-agency", region="420000")
     assert {row["agency"]: row["clauses"] for row in rows} == {
-        "湖北省经信厅": 11,
-        "湖北省科技厅": 5,
-        "湖北省市场监管局": 2,
+        "湖北省经济和信息化厅": 11,
+        "湖北省科学技术厅": 5,
+        "湖北省市场监督管理局": 2,
         "湖北省商务厅": 1,
-        "湖北省卫健委": 1,
+        "湖北省卫生健康委员会": 1,
         "武汉市人民政府": 1,
         "湖北省委人才办": 1,
     }

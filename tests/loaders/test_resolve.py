@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.resolve import canonical_names
+from loaders.resolve.firms import canonical_names
 
 
 @pytest.mark.parametrize(
