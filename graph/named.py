@@ -68,7 +68,7 @@ class Named:
         moves = [
             {"old": key, "name": name, "policy": policy, "new": new}
             for key, name, policy, region in rows
-            if (new := chosen[self._full(name, region)]) != key
+            if (new := chosen.get(self._full(name, region), key)) != key
         ]
         run(
             self._transaction,
@@ -82,7 +82,9 @@ class Named:
         """Names by node: those of the other policies (none for a node only this policy named), and those stored."""
         stored = {
             str(key): sorted(names)
-            for key, names in table(self._transaction, f"MATCH (n:{self._label}) RETURN n.id, n.aliases")
+            for key, names in table(
+                self._transaction, f"MATCH (n:{self._label}) RETURN n.id, coalesce(n.aliases, [n.name])"
+            )
         }
         left: dict[str, set[str]] = {key: set() for key in self._touched}
         rows = table(

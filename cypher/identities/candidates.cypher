@@ -15,8 +15,8 @@
 //   one_aliases: {type: list, zh: 名称一原文, detail: true, description: Names of the first in the loaded policies}
 //   other_aliases: {type: list, zh: 名称二原文, detail: true, description: Names of the second in the loaded policies}
 // ---
-// No answer treats them as one. `policygraph identities same ONE OTHER --kind KIND` merges them, `apart` takes
-// the pair off this list; both are stored judgements and can be taken back.
+// No answer treats them as one. `policygraph identities judge ONE OTHER positive` merges them, `negative` takes the
+// pair off this list; both are stored judgements and can be taken back.
 MATCH (a)-[m:MAY_BE]->(b)
 WHERE $kind IS NULL OR labels(a)[0] = $kind
 RETURN labels(a)[0] AS kind, a.name AS one, b.name AS other, m.reason AS reason, m.rule AS rule, m.by AS by,

@@ -16,6 +16,8 @@ _LEVEL_WORDS = ("特别行政区", "自治区", "自治州", "自治县", "地�
 _COUNTRY_HEADS = ("国家", "国务院", "中央", "中共中央", "全国")
 _SECOND_PLATE = re.compile(r"(?<=[厅局委办会室部])（[^（）]{2,16}[厅局委办会室]）$")
 _NO_MINISTRY = ("社会工作",)
+_CLASS_MARKS = ("（", "、", "/")
+"""Behind the word of a level they make it a class: 县（市、区）人民政府."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _of(region: Region, rest: str) -> AgencyIdentity:
         return _of_the_nation("", rest)
     full = departments.canonical(rest)
     return AgencyIdentity(
-        region, region.name + full, own + full, region.name + rest, own + rest, departments.functions_of(rest)
+        region, region.name + full, own + full, region.name + rest, own + rest, departments.functions_of(full)
     )
 
 
@@ -75,7 +77,7 @@ def _of_the_nation(head: str, rest: str) -> AgencyIdentity:
     full = departments.canonical(rest)
     ministry = full.endswith("部") and full != rest + "部"
     lead = head or ("" if ministry else "国家")
-    return AgencyIdentity(nation, lead + full, lead + full, head + rest, head + rest, departments.functions_of(rest))
+    return AgencyIdentity(nation, lead + full, lead + full, head + rest, head + rest, departments.functions_of(full))
 
 
 @cache
@@ -125,9 +127,11 @@ def _printed_level(core: str, home: Region | None) -> AgencyIdentity | None:
         return None
     region = regions.of_level(word, home) if home is not None else None
     rest = core.removeprefix(word)
+    if rest.startswith(_CLASS_MARKS):
+        return None
     if region is None:
-        full = word + departments.canonical(rest)
-        return AgencyIdentity(home, full, full, core, core, departments.functions_of(rest))
+        full = departments.canonical(rest)
+        return AgencyIdentity(home, word + full, word + full, core, core, departments.functions_of(full))
     return _of(region, rest)
 
 

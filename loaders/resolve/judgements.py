@@ -19,6 +19,7 @@ from loaders.resolve.folding import fold_name
 Kind = Literal["agency", "enterprise", "institution", "place", "fund", "event"]
 KINDS: tuple[Kind, ...] = ("agency", "enterprise", "institution", "place", "fund", "event")
 Verdict = Literal["positive", "negative", "unsure"]
+VERDICTS: tuple[Verdict, ...] = ("positive", "negative", "unsure")
 
 
 class Judgement(BaseModel):
