@@ -173,9 +173,15 @@ def functions_of(name: str) -> tuple[str, ...]:
     if (found := parse(_without_government(name))) is not None:
         return found.functions
     plain = _BRACKET.sub("", name)
-    if (units := fields(plain) or _class_fields(plain)) != ():
+    if (units := fields(plain) or _class_fields(plain) or _served(plain)) != ():
         return Department(units, "").functions
     return next(((code,) for form, code in _organs().items() if plain.endswith(form)), ())
+
+
+def _served(name: str) -> tuple[Unit, ...]:
+    """The fields that a body attached to a department serves: 大数据中心, 投资促进服务署."""
+    cores = (name[: -len(form)] for form in lexicon.longest_first(words()["attached"]) if name.endswith(form))
+    return next((found for core in cores if (found := fields(core))), ())
 
 
 def _class_fields(name: str) -> tuple[Unit, ...]:

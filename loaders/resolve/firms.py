@@ -45,18 +45,27 @@ def canonical_names(names: Iterable[str]) -> dict[str, str]:
     firms with one stem, of a university and its institute) map to themselves.
     """
     known = sorted(set(names))
-    fullest = _fullest(known)
+    fullest, open_brands = _fullest(known), _open_brands(known)
     return {
-        name: min(fullest[name], key=lambda other: (-len(other), other)) if len(_sorts(fullest[name])) == 1 else name
-        for name in known
+        name: name
+        if name in open_brands or len(_sorts(found)) != 1
+        else min(found, key=lambda other: (-len(other), other))
+        for name, found in fullest.items()
     }
 
 
 def short_for_several(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each name that can be the short form of several firms, with each of those."""
-    for name, found in _fullest(sorted(set(names))).items():
-        if len(_sorts(found)) > 1:
+    known = sorted(set(names))
+    open_brands = _open_brands(known)
+    for name, found in _fullest(known).items():
+        if name in open_brands or len(_sorts(found)) > 1:
             yield from ((name, other) for other in found if other != name)
+
+
+def _open_brands(known: list[str]) -> set[str]:
+    """Brands alone with which firms begin that go on with other words: 药明 may be 药明生物 or 药明康德."""
+    return {brand for brand, name in shared_brands(known) if _parts(name).stem != _parts(brand).stem}
 
 
 def shared_brands(names: Iterable[str]) -> Iterator[tuple[str, str]]:
