@@ -176,7 +176,8 @@ def _keys(store: GraphStore, kind: str) -> dict[str, set[str]]:
             if kind != "agency":
                 found.setdefault(alias, {alias})
                 continue
-            said = agency(alias, regions.region(str(row["id"]).partition(":")[0]))
+            code = str(row["id"]).partition(":")[0]
+            said = agency(alias, regions.region(code), code.removeprefix("~"))
             found.setdefault(alias, {said.form})
             # A body that a judgement made part of another one is still called by its own full name.
             found.setdefault(said.name, {said.id})

@@ -66,7 +66,7 @@ class Agencies:
             )
             moves = []
             for key, name, policy, region in rows:
-                said = agency(name, regions.region(region) if region else None)
+                said = agency(name, regions.region(region) if region else None, policy)
                 new = self._identity(said.form, said.id)
                 if new != key:
                     moves.append({"old": key, "name": name, "policy": policy, "new": new})

@@ -49,12 +49,17 @@ class AgencyKey:
     functions: tuple[str, ...]
 
 
-def agency(printed: str, home: Region | None) -> AgencyKey:
-    """The agency that a policy of region ``home`` prints as ``printed``; see ``loaders.agencies.identity``."""
+def agency(printed: str, home: Region | None, policy: str = "") -> AgencyKey:
+    """The agency that a policy of region ``home`` prints as ``printed``; see ``loaders.agencies.identity``.
+
+    Where no region is known nothing says that the 市科技局 of two policies is one: the id begins with ``~`` and
+    the id of the ``policy`` then.
+    """
     found = identify(fold_name(printed), home)
+    code = found.code or (f"~{policy}" if policy else "")
     return AgencyKey(
-        f"{found.code}:{found.short}",
-        f"{found.code}:{found.form}",
+        f"{code}:{found.short}",
+        f"{code}:{found.form}",
         found.name,
         found.short,
         found.printed,
@@ -70,5 +75,5 @@ def agency_of_id(key: str) -> AgencyKey:
     name and short are those of the form.
     """
     code, _, short = key.partition(":")
-    found = agency(short, regions.region(code))
+    found = agency(short, regions.region(code), code.removeprefix("~"))
     return found if key == found.id else replace(found, name=found.printed, short=short)

@@ -210,7 +210,8 @@ NODES: tuple[NodeType, ...] = (
     ),
     NodeType(
         "Agency",
-        "code of its region, `:`, full name with the region's own name replaced by the word of its level",
+        "code of its region, `:`, full name with the region's own name replaced by the word of its level; `~` and the "
+        "policy's id for the code where no region is known",
         "A body that issues policies or has duties, whatever form of its name is printed. That stands on the "
         "relationship.",
         (

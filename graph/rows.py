@@ -206,7 +206,7 @@ class _Builder:
 
     def _agency(self, printed: str) -> str:
         """The form of an agency; whose id it has is settled over the judgements."""
-        found = agency(printed, self._home)
+        found = agency(printed, self._home, self._reading.id)
         if found.region is not None:
             self._add_region(found.region)
         self._rows.agencies[found.form] = agency_row(found)

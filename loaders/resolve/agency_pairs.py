@@ -9,22 +9,26 @@ from loaders import regions
 from loaders.agencies import departments
 from loaders.agencies.forms import level
 
+_MOST_KIN = 60
+"""Bodies of one function in one region that are held against each other; no government has as many."""
+
 
 def pairs(ids: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Two ids (``code:name``) and the rule: the same functions, or those of one part of the other's.
 
     Only departments and classes of them (科技部门): party organs and branches of national bodies are what they say.
     """
-    by_region: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    groups: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
     for key in sorted(set(ids)):
         code, _, name = key.partition(":")
         if regions.region(code) is not None and (functions := _functions(name)):
-            by_region.setdefault(code, []).append((key, functions))
-    for bodies in by_region.values():
-        for (one, mine), (other, theirs) in combinations(bodies, 2):
+            for function in functions:
+                groups.setdefault((code, function), []).append((key, functions))
+    for (_, function), bodies in groups.items():
+        for (one, mine), (other, theirs) in combinations(bodies[:_MOST_KIN], 2):
             if set(mine) == set(theirs):
                 yield one, other, "same-functions"
-            elif mine[0] == theirs[0] and (set(mine) < set(theirs) or set(theirs) < set(mine)):
+            elif mine[0] == theirs[0] == function and (set(mine) < set(theirs) or set(theirs) < set(mine)):
                 yield one, other, "part-of-fields"
 
 

@@ -127,6 +127,15 @@ def test_a_name_with_an_elided_region_is_one_within_it_and_two_across(store: Gra
     ]
 
 
+def test_bodies_of_unknown_regions_are_not_taken_for_one(store: GraphStore) -> None:
+    for key in ("first", "second"):
+        replace_policy(store, reading(key, [("1", "市科技局负责。")], duty("1", "市科技局")))
+    assert aliases(store, "Agency") == {"~first:市科学技术局": ["市科技局"], "~second:市科学技术局": ["市科技局"]}
+    before = list(export_lines(store))
+    settle(store)
+    assert list(export_lines(store)) == before
+
+
 def test_what_may_be_one_is_shown_and_goes_with_its_last_name(store: GraphStore) -> None:
     replace_policy(store, city())
     rows = store.read("MATCH (a)-[m:MAY_BE]->(b) RETURN a.id AS one, b.id AS other, m.rule AS rule, m.by AS by")

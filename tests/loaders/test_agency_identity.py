@@ -36,6 +36,18 @@ def test_every_function_of_the_lexicon_is_declared() -> None:
     assert used | set(words["organs"]) <= {one.code for one in departments.functions()}
 
 
+def test_a_full_name_is_its_own_full_name() -> None:
+    units = [name for row in departments.words()["units"] for name in row["names"]]
+    for name in units:
+        for ending in ("局", "委", "厅", "办"):
+            for core in (name, f"科技和{name}", f"{name}和商务", f"发改{name}"):
+                found = departments.parse(core + ending)
+                assert found is not None, core
+                again = departments.parse(found.full)
+                assert again is not None
+                assert (again.full, set(again.functions)) == (found.full, set(found.functions)), core
+
+
 def test_no_form_means_two_fields() -> None:
     owners: dict[str, int] = {}
     for at, row in enumerate(departments.words()["units"]):
