@@ -23,7 +23,8 @@ from loaders.segments import Span
 Convention = Literal["none", "first", "comma"]
 
 _PAIRS = {
-    "(": ")）", "（": ")）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "﹙": "﹚", "〖": "〗", "〈": "〉",
+    "(": ")）", "（": ")）", "〔": "〕", "【": "】", "[": "]",
+    "［": "］", "﹝": "﹞", "﹙": "﹚", "〖": "〗", "〈": "〉",
 }  # fmt: skip
 _CLOSERS = "".join(_PAIRS.values())
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
@@ -74,7 +75,9 @@ def _label() -> re.Pattern[str]:
     other = rf"(?:{_words('other_labels')})(?:[一-鿿]{{0,4}}?(?:{bodies}))?"
     named = "|".join((f"(?P<none>{_words('other_than_bodies')})", f"(?P<lead>{lead})", f"(?P<other>{other})"))
     # 责任单位为省科技厅: without a mark a word for bodies must close the label and a body follow at once.
-    bare = rf"(?<={'|'.join(lexicon.load('duties')['label_bodies'])})(?:为|是|包括|有|[ —-]{{1,2}})?(?=(?:由)?(?:{any_of(words('levels'))}|各)[一-鿿])"
+    closed = "|".join(lexicon.load("duties")["label_bodies"])
+    follows = rf"(?=(?:由)?(?:{any_of(words('levels'))}|各)[一-鿿])"
+    bare = rf"(?<={closed})(?:为|是|包括|有|[ —-]{{1,2}})?{follows}"
     mark = r"(?:\s*[】\]］〕]?\s*(?:为|是)?[:：]|[】\]］〕])\s*"
     return re.compile(rf"(?:{named})(?:[(（][^()（）\n]{{1,12}}[)）])?(?:{mark}|{bare})")
 
@@ -330,7 +333,8 @@ def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) 
 def _closes_sentence(text: str, span: Span, names: Sequence[str]) -> bool:
     """A bracket of bare names gives a duty behind a full sentence, at the end of a line, or right before the mark.
 
-    Right before the mark it must hold several bodies or one that no word for bodies announces: not 主管部门（市科技局）。
+    Right before the mark it must hold several bodies or one that no word for bodies announces
+    (not 主管部门（市科技局）。).
     """
     before = text[: span.start].rstrip(" 　\n")[-1:]
     after = text[span.end : span.end + 2].strip(" 　")[:1]

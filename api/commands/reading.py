@@ -16,8 +16,8 @@ from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_ro
 if TYPE_CHECKING:
     from loaders.evaluate import Evaluation, Item
     from loaders.learnt import Learnt
-    from loaders.scoring import Score
     from loaders.pipeline import Reading
+    from loaders.scoring import Score
 
 File = Annotated[Path, typer.Argument(help="A text file in any Chinese encoding.", show_default=False)]
 Region = Annotated[
