@@ -16,7 +16,7 @@ from loaders.extract.measure_mode import Verb, act_start, subject_end
 _WINDOW = 100
 """How far around a cue its phrase is read, in characters: keeps the time linear on any text."""
 _PLACE = re.compile(
-    "(?:(?<![面方转趋导倾])向|(?<![存现内])在(?![建线研校职])|(?<![参])给(?!予)|下放到|"
+    "(?:(?<![面方转趋导倾])向|(?<![存现内])在(?![建线研校职])|(?<![参])给(?!予)|下放到|[应运适]用于|投向|"
     "入驻|进驻|落户|进入|迁入|(?<![针应面绝相])对(?![接口外标]))"
 )
 """A preposition or verb of motion before a thing: it is where the act goes, not what it does."""
@@ -29,7 +29,9 @@ _FOR_WHOM = re.compile("(?<![成作化设列认])为")
 _ROLE_END = re.compile("[^,，;；]{0,24}(?:作用|优势|效应|功能)")
 _NEGATED = re.compile("(?:不(?:再|得|予)?|免于|免予)(?:将|纳入|作为|计入|参加|列入|开展|进行|实施|参与|收取)")
 """What is not to be done (不纳入考核)."""
-_USE = "用于"
+_USE = re.compile(
+    "(?:[^,，;；]{0,24}(?:资金|经费|收入|财力|基金|收益|费用))?(?:将|可|应当|应|须|全部|重点|主要|优先|专项|统筹|专款|安排)*用于"
+)
 """What money is for is told by its payment."""
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])|从")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
@@ -63,7 +65,7 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "subject"
     if _NEGATED.search(text, _since(text, part, cue.reach, ",，;；"), cue.reach):
         return "negated"
-    if cue.code != "industry-fund" and text.find(_USE, part.span.start, cue.start) >= 0:
+    if cue.code != "industry-fund" and _USE.match(text, part.span.start, cue.start):
         return "use"
     if _is_aspect(text, part, cue):
         return "aspect"
@@ -143,6 +145,8 @@ def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
     if cue.kind not in ("act", "near"):
         return False
     if pattern("modifier_tails").match(text, cue.until, end) or _MAXIM.match(text, cue.until, end):
+        return True
+    if cue.code == "key-technology" and pattern("developer_tails").match(text, cue.until, end):
         return True
     if cue.code == "technology-transfer" and pattern("transfer_tails").match(text, cue.until, end):
         return True
