@@ -43,6 +43,8 @@ _GENERIC = re.compile(
     "创新|自主|联合|协同|合作|集成|和|与|及|、|的|“|”|卡脖子|瓶颈|难题|短板|应用基础|基础|颠覆性|原创性|引领性)*"
 )
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
+_CHAIN_TAIL = re.compile("[强补延建固]?链?(?:[强补延建固]链){0,3}(?:重大|关键|重点)?(?:项目|企业)")
+"""Projects and firms that a chain is to gain (引进强链补链项目)."""
 _MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
 """Maxims and states that a list of acts describes (…、协同发展的原则)."""
 _DESCRIBING = frozenset(
@@ -77,7 +79,7 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "unnamed"
     if _is_modifier(text, part, cue):
         return "modifier"
-    if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
+    if cue.code in _NEAR_HEADS and cue.kind in ("act", "near") and not _heads(text, part, cue):
         return "not-head"
     if _in_inner_means(text, part, cue):
         return "means"
@@ -147,6 +149,8 @@ def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
     if pattern("modifier_tails").match(text, cue.until, end) or _MAXIM.match(text, cue.until, end):
         return True
     if cue.code == "key-technology" and pattern("developer_tails").match(text, cue.until, end):
+        return True
+    if cue.code == "supply-chain-matching" and _CHAIN_TAIL.match(text, cue.until, end):
         return True
     if cue.code == "technology-transfer" and pattern("transfer_tails").match(text, cue.until, end):
         return True
