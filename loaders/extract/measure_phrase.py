@@ -42,6 +42,7 @@ _GENERIC = re.compile(
     "(?:开展|关键|核心|共性|前沿|重大|新|新型|高新|先进|一批|若干|产业|行业|企业|科技|科学|工艺|技术|产品|装备|设备|材料|攻关|研发|研究|开发|突破|研制|研究开发|"
     "创新|自主|联合|协同|合作|集成|和|与|及|、|的|“|”|卡脖子|瓶颈|难题|短板|应用基础|基础|颠覆性|原创性|引领性)*"
 )
+_DUTIES = frozenset({"coordination", "regulation", "government-service", "monitoring", "testing-services"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
 _CHAIN_TAIL = re.compile("[强补延建固]?链?(?:[强补延建固]链){0,3}(?:重大|关键|重点)?(?:项目|企业)")
 """Projects and firms that a chain is to gain (引进强链补链项目)."""
@@ -67,6 +68,8 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "subject"
     if _NEGATED.search(text, _since(text, part, cue.reach, ",，;；"), cue.reach):
         return "negated"
+    if cue.code in _DUTIES and pattern("ordinary_duties").search(text, part.span.start, cue.start):
+        return "duty"
     if cue.code != "industry-fund" and _USE.match(text, part.span.start, cue.start):
         return "use"
     if _is_aspect(text, part, cue):
