@@ -17,6 +17,8 @@ MODES: tuple[Mode, ...] = ("funds", "provides", "facilitates", "encourages")
 _HELPING = frozenset({"支持", "鼓励", "引导", "帮助", "协助", "推动", "组织", "倡导", "激励"})
 _OBJECT = 4
 """Characters that a verb needs behind it to have an object of its own."""
+_MAXIMS = ("政府引导", "规划引导", "政策引导", "市场引导")
+"""Nouns of maxims that hold such a verb (政府引导、企业主体)."""
 _ON_WHAT = re.compile("依托|围绕|结合|针对|聚焦|瞄准|紧贴|联合|采取|(?<!参)与")
 """What an addressee is to rest its act on, or with whom to do it."""
 _DEGREE_END = re.compile(r"力度|支持|扶持")
@@ -88,13 +90,15 @@ def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
     first = next((verb for verb in verbs if verb.start >= start), None)
     if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
         return False
+    if text.startswith(_MAXIMS, max(start, first.start - 2)):
+        return False
     following = next((verb for verb in verbs if first.end <= verb.start and verb.word not in _HELPING), None)
     if following is None:
         # 鼓励企业围绕…, 开展Y: the act follows in the next segment.
         rest = (first.end, end)
         return _ON_WHAT.search(text, *rest) is not None or _pattern("addressee").search(text, *rest) is not None
     if following.end >= end:
-        return False
+        return following.word == "牵头" and _pattern("addressee").search(text, first.end, following.start) is not None
     if _pattern("addressee").search(text, first.end, following.start):
         return True
     return following.start - first.end >= 2 and end - following.end >= _OBJECT and text[following.end] not in "的、和"

@@ -16,7 +16,7 @@ from loaders.extract.measure_mode import Verb, act_start, subject_end
 _WINDOW = 100
 """How far around a cue its phrase is read, in characters: keeps the time linear on any text."""
 _PLACE = re.compile(
-    "(?:(?<![面方转趋导倾])向|(?<![存现内])在(?![建线研校职])|(?<![参])给(?!予)|下放到|"
+    "(?:(?<![面方转趋导倾])向|(?<![存现内])在(?![建线研校职])|(?<![参])给(?!予)|下放到|[应运适]用于|投向|"
     "入驻|进驻|落户|进入|迁入|(?<![针应面绝相])对(?![接口外标]))"
 )
 """A preposition or verb of motion before a thing: it is where the act goes, not what it does."""
@@ -29,7 +29,9 @@ _FOR_WHOM = re.compile("(?<![成作化设列认])为")
 _ROLE_END = re.compile("[^,，;；]{0,24}(?:作用|优势|效应|功能)")
 _NEGATED = re.compile("(?:不(?:再|得|予)?|免于|免予)(?:将|纳入|作为|计入|参加|列入|开展|进行|实施|参与|收取)")
 """What is not to be done (不纳入考核)."""
-_USE = "用于"
+_USE = re.compile(
+    "(?:[^,，;；]{0,24}(?:资金|经费|收入|财力|基金|收益|费用))?(?:将|可|应当|应|须|全部|重点|主要|优先|专项|统筹|专款|安排)*用于"
+)
 """What money is for is told by its payment."""
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])|从")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
@@ -40,7 +42,10 @@ _GENERIC = re.compile(
     "(?:开展|关键|核心|共性|前沿|重大|新|新型|高新|先进|一批|若干|产业|行业|企业|科技|科学|工艺|技术|产品|装备|设备|材料|攻关|研发|研究|开发|突破|研制|研究开发|"
     "创新|自主|联合|协同|合作|集成|和|与|及|、|的|“|”|卡脖子|瓶颈|难题|短板|应用基础|基础|颠覆性|原创性|引领性)*"
 )
+_DUTIES = frozenset({"coordination", "regulation", "government-service", "monitoring", "testing-services"})
 _NEAR_HEADS = frozenset({"enterprise-cultivation", "industrial-parks"})
+_CHAIN_TAIL = re.compile("[强补延建固]?链?(?:[强补延建固]链){0,3}(?:重大|关键|重点)?(?:项目|企业)")
+"""Projects and firms that a chain is to gain (引进强链补链项目)."""
 _MAXIM = re.compile("[^,，;；]{0,24}的(?:[^,，、;；的]{0,4})(?:原则|格局|理念|方针|氛围)$")
 """Maxims and states that a list of acts describes (…、协同发展的原则)."""
 _DESCRIBING = frozenset(
@@ -63,7 +68,9 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "subject"
     if _NEGATED.search(text, _since(text, part, cue.reach, ",，;；"), cue.reach):
         return "negated"
-    if cue.code != "industry-fund" and text.find(_USE, part.span.start, cue.start) >= 0:
+    if cue.code in _DUTIES and pattern("ordinary_duties").search(text, part.span.start, cue.start):
+        return "duty"
+    if cue.code != "industry-fund" and _USE.match(text, part.span.start, cue.start):
         return "use"
     if _is_aspect(text, part, cue):
         return "aspect"
@@ -75,7 +82,7 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "unnamed"
     if _is_modifier(text, part, cue):
         return "modifier"
-    if cue.code in _NEAR_HEADS and cue.kind == "near" and not _heads(text, part, cue):
+    if cue.code in _NEAR_HEADS and cue.kind in ("act", "near") and not _heads(text, part, cue):
         return "not-head"
     if _in_inner_means(text, part, cue):
         return "means"
@@ -143,6 +150,10 @@ def _is_modifier(text: str, part: Segment, cue: Cue) -> bool:
     if cue.kind not in ("act", "near"):
         return False
     if pattern("modifier_tails").match(text, cue.until, end) or _MAXIM.match(text, cue.until, end):
+        return True
+    if cue.code == "key-technology" and pattern("developer_tails").match(text, cue.until, end):
+        return True
+    if cue.code == "supply-chain-matching" and _CHAIN_TAIL.match(text, cue.until, end):
         return True
     if cue.code == "technology-transfer" and pattern("transfer_tails").match(text, cue.until, end):
         return True

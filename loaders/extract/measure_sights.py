@@ -280,7 +280,8 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
     ):
         return "own"
     if cue.code not in _ALWAYS and cue.code != "industry-fund":
-        if (cue.kind != "act" or part.strict) and cue.until <= part.open_from:
+        scoped = part.strict or text[part.span.start] == "对"
+        if (cue.kind != "act" or scoped) and cue.until <= part.open_from:
             return "means"
         verbless = verb is None and cue.kind in ("thing", "loose")
         if verbless and not carried(parts, index) and not hurried(text, part):

@@ -43,6 +43,8 @@ def _read(body: str, title: str = "关于促进产业发展的若干措施", hea
         ("降低出口信用保险费率。", "tax-relief"),
         ("提升园区管理服务水平。", "industrial-parks"),
         ("支持企业开展技术研发。", "key-technology"),
+        ("鼓励园区建设可视化监测系统。", "industrial-parks"),
+        ("引进强链补链项目。", "supply-chain-matching"),
         ("增加对产业项目的信贷投入。", "investment-subsidy"),
     ],
 )
@@ -79,6 +81,8 @@ def test_general_ways_of_writing_an_act(body: str, code: str, mode: str) -> None
     [
         ("鼓励企业围绕关键环节,开展技术改造。", "industrial-upgrading", "encourages"),
         ("支持高校与企业联合,建设实训基地。", "talent-training", "encourages"),
+        ("支持企业牵头,联合高校组建创新联合体。", "collaborative-rd", "encourages"),
+        ("政府引导、企业主体,建设物流园。", "sector-infrastructure", "provides"),
         ("市人民政府应当加快建设物流园。", "sector-infrastructure", "provides"),
         ("加快审批进度。", "government-service", "provides"),
         ("联合周边城市共同支持建设产业园。", "industrial-parks", "encourages"),
