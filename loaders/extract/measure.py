@@ -30,22 +30,33 @@ def extract(document: Document, context: Context) -> list[Measure]:
 
 
 def sights_by_clause(reader: Reader) -> Iterator[tuple[str, list[Sight]]]:
-    """Path and sights of the text before the first clause and of every innermost clause, in order."""
+    """Path and sights of the text before the first clause and of every clause, in order.
+
+    A clause with items below it gives its own text's payments only.
+    """
     document = reader.document
     first = document.clauses[0].start if document.clauses else 0
     if document.clauses:
         yield "", _goals(reader, Span(document.body_start, first), opening=True)
     stop = document.end
     for clause in document.clauses or [_whole(document, stop)]:
-        if not clause.is_leaf or clause.start >= stop:
-            continue
         own_end = min(clause.own_end, stop)
+        if clause.start >= stop or not (clause.is_leaf or _says_itself(document, clause, own_end)):
+            continue
         kind = context_rules.section(document, clause)
-        if kind == "goals":
+        if kind == "goals" and clause.is_leaf:
             heading = context_rules.is_heading(document, clause)
             yield clause.path, _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))
-        elif kind != "nothing":
-            yield clause.path, clause_sights(reader, clause, own_end)
+        elif kind not in ("nothing", "goals"):
+            sights = clause_sights(reader, clause, own_end)
+            # Above its items a clause announces what they do; only its money is not said again there.
+            yield clause.path, sights if clause.is_leaf else [s for s in sights if s.rule.startswith("money")]
+
+
+def _says_itself(document: Document, clause: Clause, own_end: int) -> bool:
+    """Whether a clause says more above its items than a heading or a lead-in (安排专项资金。对下列事项予以扶持：)."""
+    said = document.text[clause.title_start : own_end].rstrip()
+    return "。" in said or "；" in said
 
 
 def _whole(document: Document, stop: int) -> Clause:
