@@ -30,6 +30,11 @@ _OWN_REVENUE = re.compile(
 )
 # 全面实施购置补贴政策: the policy is the payment; 落实 may be another's policy.
 _RUNS = re.compile("(?:全面|继续|深入|认真)?(?:实施|执行|兑现|推行)[^,，。国中]{0,16}(?:补贴|补助|奖励|奖补|贴息)政策$")
+# Who has a support already: 享受津贴的专家, 股权奖励收入.
+_RECEIVED = re.compile(
+    "(?:享受|获得|领取|取得)[^,，。]{0,14}(?:补贴|补助|奖励|资助|津贴|扶持)(?:资金|政策)?(?:的(?!标准)|收入|专家|后)"
+)
+_SUPPORTING = re.compile("支持|鼓励|扶持|引导|推动|给予|予以|培育|促进|加大|发展")
 _STILL_DUE = re.compile("减按|最低价(?:标准)?的?[0-9０-９]+[%％]")
 _TAX_RATE = re.compile("加计|抵减应纳|抵免应纳")
 _CENTRAL_BANK = re.compile("再贷款|再贴现|激励资金|(?:央行|人民银行)[^,，。公]{0,10}(?:提供|给予|安排)")
@@ -117,6 +122,12 @@ def pays(words: str, *, has_sum: bool) -> bool:
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
 
 
+def is_mere_manner(words: str, after: str) -> bool:
+    """Whether means of support (采取先租后补的方式) are named without anybody that they support."""
+    means = _MEANS.match(words)
+    return means is not None and not (_SUPPORTING.search(words, means.end()) or _SUPPORTING.search(after))
+
+
 def is_firms_own(words: str) -> bool:
     """Whether a segment names what a firm pays or deducts (企业所支付的住房补贴)."""
     return _FIRMS_OWN.search(words) is not None
@@ -140,6 +151,8 @@ def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     if _MEANS.match(words) or _RUNS.match(words):
         return False
     if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
+        return True
+    if _RECEIVED.search(words):
         return True
     if segment.role == "past" and _SO_FAR.match(words):
         return False
