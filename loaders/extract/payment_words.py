@@ -44,7 +44,12 @@ _TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|�
 _TEXT_VERB = re.compile(
     "(?:优化|完善|提高|加强|强化|落实|实施)[^,，]{0,16}(?:政策|办法|机制|制度|管理|程序|手续|流程|监管)"
 )
-_BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
+# The government's own budget, without a noun of support.
+_BUDGETED = re.compile(
+    "财政[^,，]{0,8}(?:统筹|安排|筹措)[^,，]{0,6}资金|加大[^,，]{0,4}财政[^,，]{0,16}(?:支持|扶持|投入|保障)力度|"
+    "(?:以奖代补|先建后补)[^,，]{0,10}(?:支持|扶持|鼓励|给予)|财政[^,，]{0,6}资金[^,，]{0,6}(?:投向|用于)|"
+    "(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算"
+)
 _LEAD_IN = re.compile("以下|如下|下列")
 _STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
 _FIRMS_OWN = re.compile("所支付|税前|所得[^,，]{0,8}扣除|扣除项|不承担经费|信贷投入")
@@ -104,6 +109,8 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if _words("relief").search(words) or _BUDGETED.search(words):
         return True
     noun = _words("pay_nouns").search(words)
+    if has_sum and _words("pools").search(words):
+        return True
     if _MEANS.search(words) or _OWN_REVENUE.search(words) or (has_sum and _TAX_RATE.search(words)):
         return True
     if noun is None:
