@@ -154,6 +154,9 @@ def rate_type(place: Place) -> MoneyType:
     if _OLD.match(place.right):
         return "figure"
     left, right = place.left, place.right
+    # What is still due is no relief.
+    if left.endswith("减按"):
+        return "figure"
     shares = _pattern("shares").pattern
     if re.search(rf"(?:{shares})(?:比例)?(?:为|各)?$", left):
         return "share"

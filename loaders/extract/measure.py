@@ -34,9 +34,10 @@ def extract(document: Document, context: Context, verifier: Verifier | None = No
 
 
 def readings(reader: Reader) -> Iterator[ClauseReading]:
-    """What the text before the first clause and every innermost clause propose, in order.
+    """What the text before the first clause and every clause propose, in order.
 
-    Of other clauses only the words above their first clause are read, and only where they state a goal.
+    Of the words of a clause above its items only the goals count in a section of aims, elsewhere only the payments:
+    what it announces, the items do.
     """
     document = reader.document
     first = document.clauses[0].start if document.clauses else 0
@@ -48,16 +49,28 @@ def readings(reader: Reader) -> Iterator[ClauseReading]:
             continue
         own_end = min(clause.own_end, stop)
         kind = context_rules.section(document, clause)
-        if not clause.is_leaf:
-            if kind == "goals" and own_end > clause.title_end:
-                yield ClauseReading(clause.path, _goals(reader, Span(clause.title_end, own_end), opening=True), [])
-            continue
         if kind == "goals":
-            heading = context_rules.is_heading(document, clause)
-            goals = _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))
-            yield ClauseReading(clause.path, goals, [])
-        elif kind != "nothing":
+            yield ClauseReading(clause.path, _clause_goals(reader, clause, own_end), [])
+        elif kind == "nothing":
+            continue
+        elif clause.is_leaf:
             yield read_clause(reader, clause, own_end)
+        elif _says_itself(document, clause, own_end):
+            sights = read_clause(reader, clause, own_end).sights
+            yield ClauseReading(clause.path, [one for one in sights if one.rule.startswith("money")], [])
+
+
+def _clause_goals(reader: Reader, clause: Clause, own_end: int) -> list[Sight]:
+    if not clause.is_leaf:
+        return _goals(reader, Span(clause.title_end, own_end), opening=True) if own_end > clause.title_end else []
+    heading = context_rules.is_heading(reader.document, clause)
+    return _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))
+
+
+def _says_itself(document: Document, clause: Clause, own_end: int) -> bool:
+    """Whether a clause says more above its items than a heading or a lead-in (安排专项资金。对下列事项予以扶持：)."""
+    said = document.text[clause.title_start : own_end].rstrip()
+    return "。" in said or "；" in said
 
 
 def _whole(document: Document, stop: int) -> Clause:

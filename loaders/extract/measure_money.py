@@ -16,6 +16,7 @@ from loaders.extract.payment_words import (
     is_bare,
     is_barred,
     is_firms_own,
+    is_mere_manner,
     is_payout,
     is_still_due,
     payer_mode,
@@ -122,7 +123,8 @@ def find_payments(
             payments.extend(_payment(here, (index, index), span, found, ()) for span, found in listed)
             reached = index + 1
             continue
-        paying = pays(words, has_sum=bool(own))
+        after = here.words(index + 1) if index + 1 < len(segments) else ""
+        paying = pays(words, has_sum=bool(own)) and not is_mere_manner(words, after)
         by_lead = not paying and bool(own) and listed_on and is_labelled(words)
         if not (paying or by_lead) or (not own and is_barred(segment, words, recalls=recalls)):
             bare = is_bare(words) and not is_barred(segment, words, recalls=recalls)

@@ -30,6 +30,11 @@ _OWN_REVENUE = re.compile(
 )
 # 全面实施购置补贴政策: the policy is the payment; 落实 may be another's policy.
 _RUNS = re.compile("(?:全面|继续|深入|认真)?(?:实施|执行|兑现|推行)[^,，。国中]{0,16}(?:补贴|补助|奖励|奖补|贴息)政策$")
+# Who has a support already: 享受津贴的专家, 股权奖励收入.
+_RECEIVED = re.compile(
+    "(?:享受|获得|领取|取得)[^,，。]{0,14}(?:补贴|补助|奖励|资助|津贴|扶持)(?:资金|政策)?(?:的(?!标准)|收入|专家|后)"
+)
+_SUPPORTING = re.compile("支持|鼓励|扶持|引导|推动|给予|予以|培育|促进|加大|发展")
 _STILL_DUE = re.compile("减按|最低价(?:标准)?的?[0-9０-９]+[%％]")
 _TAX_RATE = re.compile("加计|抵减应纳|抵免应纳")
 _CENTRAL_BANK = re.compile("再贷款|再贴现|激励资金|(?:央行|人民银行)[^,，。公]{0,10}(?:提供|给予|安排)")
@@ -39,7 +44,12 @@ _TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|�
 _TEXT_VERB = re.compile(
     "(?:优化|完善|提高|加强|强化|落实|实施)[^,，]{0,16}(?:政策|办法|机制|制度|管理|程序|手续|流程|监管)"
 )
-_BUDGETED = re.compile("(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算")
+# The government's own budget, without a noun of support.
+_BUDGETED = re.compile(
+    "财政[^,，]{0,8}(?:统筹|安排|筹措)[^,，]{0,6}资金|加大[^,，]{0,4}财政[^,，]{0,16}(?:支持|扶持|投入|保障)力度|"
+    "(?:以奖代补|先建后补)[^,，]{0,10}(?:支持|扶持|鼓励|给予)|财政[^,，]{0,6}资金[^,，]{0,6}(?:投向|用于)|"
+    "(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算"
+)
 _LEAD_IN = re.compile("以下|如下|下列")
 _STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
 _FIRMS_OWN = re.compile("所支付|税前|所得[^,，]{0,8}扣除|扣除项|不承担经费|信贷投入")
@@ -99,6 +109,8 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if _words("relief").search(words) or _BUDGETED.search(words):
         return True
     noun = _words("pay_nouns").search(words)
+    if has_sum and _words("pools").search(words):
+        return True
     if _MEANS.search(words) or _OWN_REVENUE.search(words) or (has_sum and _TAX_RATE.search(words)):
         return True
     if noun is None:
@@ -115,6 +127,12 @@ def pays(words: str, *, has_sum: bool) -> bool:
     if _TEXT_VERB.search(words) and not _GIVES.search(words):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
+
+
+def is_mere_manner(words: str, after: str) -> bool:
+    """Whether means of support (采取先租后补的方式) are named without anybody that they support."""
+    means = _MEANS.match(words)
+    return means is not None and not (_SUPPORTING.search(words, means.end()) or _SUPPORTING.search(after))
 
 
 def is_firms_own(words: str) -> bool:
@@ -140,6 +158,8 @@ def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     if _MEANS.match(words) or _RUNS.match(words):
         return False
     if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
+        return True
+    if _RECEIVED.search(words):
         return True
     if segment.role == "past" and _SO_FAR.match(words):
         return False

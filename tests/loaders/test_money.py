@@ -31,6 +31,8 @@ def _typed(text: str) -> list[tuple[str, object]]:
         ("设立总规模100亿元的产业引导基金。", [("fund-size", 10000000000)]),
         ("设立产业引导基金，总规模100亿元。", [("fund-size", 10000000000)]),
         ("给予最高500万补贴。", [("cap", 5000000)]),
+        ("予以1%的贷款贴息补助。", [("rate", 0.01)]),
+        ("市财政每年安排不少于3000万元。", [("budget", 30000000)]),
     ],
 )
 def test_what_is_paid_has_its_type(text: str, expected: list[tuple[str, object]]) -> None:
@@ -43,6 +45,8 @@ def test_what_is_paid_has_its_type(text: str, expected: list[tuple[str, object]]
     [
         ("年营业收入首次突破50亿元的企业。", "threshold"),
         ("总投资10亿元以上的项目。", "threshold"),
+        ("对增长超过10%部分。", "figure"),
+        ("减按15%的税率征收企业所得税。", "figure"),
         ("年销售收入不超过2000万元的企业。", "threshold"),
         ("奖励资金由省级和企业所在地各承担50%。", "share"),
         ("工业增加值年均增长15%以上。", "figure"),
@@ -112,3 +116,8 @@ def test_a_rate_keeps_its_base_and_a_cap_its_words() -> None:
 def test_a_range_gives_both_ends_as_amounts() -> None:
     money: Money = find_money("给予20万元-50万元奖励。")[0]
     assert [amount.value for amount in money.amounts()] == [200000, 500000]
+
+
+def test_foreign_money_behind_a_range_or_an_aside_is_left_out() -> None:
+    text = "按投资额50万-100万（不含）美元奖励10万元，100万-200万（不含）美元奖励20万元。"
+    assert _typed(text) == [("amount", 100000), ("amount", 200000)]
