@@ -120,7 +120,8 @@ def of_title(title: str, region: Region | None) -> list[str]:
     found: list[str] = []
     begin = 0
     for mark in re.finditer(
-        f"{_any('endings').pattern}|{_any('undertakings').pattern}|{_any('developments').pattern}|促进(?=条例|办法|规定)|行动|$", text
+        f"{_any('endings').pattern}|{_any('undertakings').pattern}|{_any('developments').pattern}|促进(?=条例|办法|规定)|行动|$",
+        text,
     ):
         ending = mark[0]
         whole = text[begin : mark.start()]

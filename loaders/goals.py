@@ -193,7 +193,9 @@ def _is_aimed(left: str, right: str, quantity: Quantity) -> bool:
     if quantity.base == "次" or _words("meetings").search(left + right):
         return False
     if quantity.base in _PERCENT or quantity.base == _MONEY:
-        return bool(re.search(r"达到|达|实现|完成|力争|确保|新增(?!的)|突破|提高到|提升到|增长|超过|规模|任务|落实", left))
+        return bool(
+            re.search(r"达到|达|实现|完成|力争|确保|新增(?!的)|突破|提高到|提升到|增长|超过|规模|任务|落实", left)
+        )
     return _words("forward").search(left) is not None
 
 
@@ -248,9 +250,7 @@ def _rule(text: str, segment: Span, quantity: Quantity, inside: list[Quantity], 
     return "target:goal-section" if setting.is_goal else "target:dated" if setting.year else "target:forward-verb"
 
 
-def _year_in_turn(
-    text: str, sentence: Span, segment: Span, quantity: Quantity, inside: list[Quantity]
-) -> int | None:
+def _year_in_turn(text: str, sentence: Span, segment: Span, quantity: Quantity, inside: list[Quantity]) -> int | None:
     """到2025年、2030年，规模分别达到1000亿元、2000亿元: as many dates as numbers behind 分别 go in turn."""
     run = in_turn(text, segment, inside)
     if quantity not in run or len(run) < 2:

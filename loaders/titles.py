@@ -14,7 +14,9 @@ _LONGEST = 160
 _SHORTEST = 6
 _LINES = 6
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,30}[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号")
-_ORDER = re.compile(r"(?:^|(?<=\n))(?P<body>[一-鿿]{2,24})令\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号[)）]?")
+_ORDER = re.compile(
+    r"(?:^|(?<=\n))(?P<body>[一-鿿]{2,24})令\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号[)）]?"
+)
 _SALUTATION = re.compile(r"(?:各[^。；]{2,60}|[^。；：:]{2,20}(?:代表|委员|单位))[：:]")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]+[章条节]")
 _SENTENCE = re.compile(r"[。；;！？!?]|(?<![0-9])[:：]")
@@ -84,7 +86,8 @@ def doc_numbers(text: str, start: int, end: int) -> list[DocNumber]:
 
 def _is_line(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is a line of its own: a number in brackets under the title."""
-    return text[:start].rstrip(" ")[-1:] in ("", "\n") and text[end - 1 : end] in ")）" and text[end : end + 1] in ("", "\n")
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and text[end - 1 : end] in ")）" and text[end : end + 1] in ("", "\n")
 
 
 def order_number(text: str, end: int) -> DocNumber | None:

@@ -60,9 +60,20 @@ def split_run(text: str, start: int, end: int) -> list[Printed]:
         elif _is_fragment(piece.name):
             held.append(piece)
         else:
-            found.extend([*held, piece])
+            found.extend([*_merged(text, held), piece])
             held = []
-    return [*found, *held]
+    return [*found, *_merged(text, held)]
+
+
+def _merged(text: str, held: list[Printed]) -> list[Printed]:
+    """各区、县级市: tiers without a head of their own belong to the class before them."""
+    found: list[Printed] = []
+    for piece in held:
+        if found and piece.name in words("class_tiers") and found[-1].name.startswith(words("class_heads")):
+            found[-1] = Printed(text[found[-1].start : piece.end], found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found
 
 
 @cache

@@ -140,7 +140,9 @@ def _signature(document: Document, title: Title | None) -> Signature | None:
     bare: list[Signature] = []
     for date in find_dates(text):
         # (2023年2月8日) alone under the title; elsewhere a closing bracket ends a citation.
-        alone = _BRACKETED.search(text[max(0, date.start - 4) : date.start]) and re.match(r"\s*[)）]\s*(?:\n|$)", text[date.end : date.end + 8])
+        alone = _BRACKETED.search(text[max(0, date.start - 4) : date.start]) and re.match(
+            r"\s*[)）]\s*(?:\n|$)", text[date.end : date.end + 8]
+        )
         if (not alone and _NOT_A_SIGNATURE.match(text, date.end)) or _PAGE_WORDS.search(
             text, text.rfind("\n", 0, date.start) + 1, date.start
         ):
