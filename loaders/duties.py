@@ -74,7 +74,7 @@ def _label() -> re.Pattern[str]:
     # 责任单位为省科技厅: without a mark a word for bodies must close the label and a body follow at once.
     body = rf"(?=由?(?:{any_of(words('levels'))}|各)[一-鿿])"
     bare = rf"(?<={bodies})(?:为|是|包括|有|[ —-]{{1,2}})?{body}"
-    mark = r"(?:\s*[】\]］〕]?\s*(?:为|是)?[:：]|[】\]］〕])\s*"
+    mark = r"(?:\s*[】\]］〕]?\s*(?:为|是)?[:：]|[】\]］〕](?![、，,；;）)]))\s*"
     return re.compile(rf"(?:{named})(?:[(（][^()（）\n]{{1,12}}[)）])?(?:{mark}|{bare})")
 
 
@@ -310,7 +310,7 @@ def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) 
             led = _LED.search(name)
             if led is not None:
                 name = _LED.sub("", name)
-                item, role = Printed(name, item.start, item.start + len(name)), "lead"
+                item, role, said = Printed(name, item.start, item.start + len(name)), "lead", True
             if is_refused(name):
                 continue
             if (
