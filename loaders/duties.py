@@ -25,7 +25,7 @@ Convention = Literal["none", "first", "comma"]
 _PAIRS = dict(zip("(（〔【[［﹝﹙〖〈", (")）", ")）", "〕", "】", "]", "］", "﹞", "﹚", "〗", "〉"), strict=True))
 _CLOSERS = "".join(_PAIRS.values())
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
-_LED = re.compile("[（(](?:牵头|主办)(?:单位|部门)?[)）]")
+_LED = re.compile(r"[（(\[［〈【〔](?:主?牵头|主办)(?:单位|部门)?[)）\]］〉】〕]")
 _LINE_END = re.compile("[\n。]")
 _LONGEST_BRACKET = 600
 _LONGEST_NAME = 40
@@ -91,6 +91,7 @@ _NAMES_A_BODY = re.compile(
 )
 _HANDED = re.compile(r"[^、，]{0,8}?(?<![理缘事])由")
 _PARTNERS = re.compile(r"会同|联合(?!会)|协同")
+_WITHIN = ("（）", "()", "“”", "[]", "［］", "〈〉", "【】", "〔〕")
 _LAST = re.compile(r"[、和及]")
 _AS = re.compile(r"(?:作?为|是|系)$")
 _NOTE = re.compile(
@@ -285,7 +286,7 @@ def _is_verb(text: str, start: int, verb: re.Match[str], stop: int) -> bool:
     """Whether a word of duty says something of the bodies before it, and is no part of their names."""
     before = text[start : verb.start()]
     # A局（牵头）、B局: what stands in a bracket of one name does not end the list.
-    if any(before.count(opening) > before.count(closing) for opening, closing in ("（）", "()", "“”")):
+    if any(before.count(opening) > before.count(closing) for opening, closing in _WITHIN):
         return False
     at = verb.start("lead") if verb["lead"] else verb.start("other")
     told = _AS.search(before) is not None or verb[0].endswith(("为牵头", "为责任"))
