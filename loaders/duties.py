@@ -262,7 +262,8 @@ def _run(text: str, segment: Span, *, always: bool) -> tuple[Span, Role | None, 
         start = handed.end()
     while (lead := re.compile(rf"\s*(?:{_words('leading_words')})(?!务)").match(text, start, segment.end)) is not None:
         start = lead.end()
-    # 推进 is a verb in A、B推进 and part of the name in 推进组: the first verb behind a complete name counts, else the first.
+    # 推进 is a verb in A、B推进 and part of the name in 推进组: the first verb behind a complete name counts, else
+    # the first of all.
     verbs = [verb for verb in _verb().finditer(text, start, segment.end) if _is_verb(text, start, verb, segment.end)]
     ends = [(verb, _names_end(text, start, verb)) for verb in verbs]
     behind = [(verb, end) for verb, end in ends if is_agency(_LAST.split(text[start:end])[-1])]

@@ -9,7 +9,9 @@ from loaders.pipeline import read_document
 
 
 def _facts(body: str) -> list[Responsibility]:
-    reading = read_document(f"关于加快产业发展的意见\n一、总体要求\n坚持统筹。\n二、任务\n{body}\n三、保障\n加强保障。\n".encode(), id="x")
+    reading = read_document(
+        f"关于加快产业发展的意见\n一、总体要求\n坚持统筹。\n二、任务\n{body}\n三、保障\n加强保障。\n".encode(), id="x"
+    )
     return [fact for fact in extract(reading.document, Context()) if fact.clause.startswith("2")]
 
 
@@ -77,7 +79,11 @@ def test_a_label_is_any_word_of_duty_with_a_word_for_bodies(body: str, expected:
     [
         ("列第一位者为牵头单位，下同", "（省科技厅、财政厅负责。{note}）", "（省教育厅、省人社厅等负责）"),
         ("列逗号之前的为牵头单位，下同", "（省科技厅，省财政厅，{note}）", "（省教育厅，省人社厅）"),
-        ("列逗号之前的为牵头单位，下同", "（责任单位：省科技厅，省财政厅，{note}）", "（责任单位：省教育厅，省人社厅）"),
+        (
+            "列逗号之前的为牵头单位，下同",
+            "（责任单位：省科技厅，省财政厅，{note}）",
+            "（责任单位：省教育厅，省人社厅）",
+        ),
         ("排在第一位的部门为牵头部门，下同", "（省科技厅、省财政厅负责，{note}）", "（省教育厅、省人社厅负责）"),
     ],
 )
@@ -133,7 +139,10 @@ def test_prose_gives_duties_to_partners_and_to_odd_names_among_known_ones(body: 
 
 
 def test_a_heading_that_is_a_body_gives_it_what_stands_below() -> None:
-    assert _named("（一）区经济发展局。负责产业规划、项目准入。\n（二）区财政局：资金拨付。") == ["区经济发展局", "区财政局"]
+    assert _named("（一）区经济发展局。负责产业规划、项目准入。\n（二）区财政局：资金拨付。") == [
+        "区经济发展局",
+        "区财政局",
+    ]
     assert {fact.rule for fact in _facts("（一）区财政局：资金拨付。\n（二）区科技局：立项。")} == {"prose-heading"}
 
 
