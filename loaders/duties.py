@@ -287,7 +287,7 @@ def _is_verb(text: str, start: int, verb: re.Match[str], stop: int) -> bool:
     """Whether a word of duty says something of the bodies before it, and is no part of their names."""
     before = text[start : verb.start()]
     # A局（牵头）、B局: what stands in a bracket of one name does not end the list.
-    if any(before.count(opening) > before.count(closing) for opening, closing in _WITHIN):
+    if any(before.count(pair[0]) > before.count(pair[1]) for pair in _WITHIN):
         return False
     at = verb.start("lead") if verb["lead"] else verb.start("other")
     told = _AS.search(before) is not None or verb[0].endswith(("为牵头", "为责任"))
