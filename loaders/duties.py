@@ -22,13 +22,10 @@ from loaders.segments import Span
 
 Convention = Literal["none", "first", "comma"]
 
-_PAIRS = {
-    "(": ")）", "（": ")）", "〔": "〕", "【": "】", "[": "]",
-    "［": "］", "﹝": "﹞", "﹙": "﹚", "〖": "〗", "〈": "〉",
-}  # fmt: skip
+_PAIRS = dict(zip("(（〔【[［﹝﹙〖〈", (")）", ")）", "〕", "】", "]", "］", "﹞", "﹚", "〗", "〉"), strict=True))
 _CLOSERS = "".join(_PAIRS.values())
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
-_LED = re.compile("[（(](?:牵头|主办)(?:单位|部门)?[)）]")
+_LED = re.compile(r"[（(\[［〈【〔](?:主?牵头|主办)(?:单位|部门)?[)）\]］〉】〕]")
 _LINE_END = re.compile("[\n。]")
 _LONGEST_BRACKET = 600
 _LONGEST_NAME = 40
@@ -72,13 +69,12 @@ def _label() -> re.Pattern[str]:
     """牵头单位：, 市级责任部门：, 【配合单位】: a word for a duty, with or without a word for bodies, and its mark."""
     bodies = _words("label_bodies")
     lead = rf"(?:{_words('lead_labels')})(?:[一-鿿]{{0,4}}?(?:{bodies}))?"
-    other = rf"(?:{_words('other_labels')})(?:[一-鿿]{{0,4}}?(?:{bodies}))?"
+    other = rf"(?:{_words('other_labels')})[一-鿿]{{0,4}}?(?:{bodies})|{_words('bare_labels')}"
     named = "|".join((f"(?P<none>{_words('other_than_bodies')})", f"(?P<lead>{lead})", f"(?P<other>{other})"))
     # 责任单位为省科技厅: without a mark a word for bodies must close the label and a body follow at once.
-    closed = "|".join(lexicon.load("duties")["label_bodies"])
-    follows = rf"(?=(?:由)?(?:{any_of(words('levels'))}|各)[一-鿿])"
-    bare = rf"(?<={closed})(?:为|是|包括|有|[ —-]{{1,2}})?{follows}"
-    mark = r"(?:\s*[】\]］〕]?\s*(?:为|是)?[:：]|[】\]］〕])\s*"
+    body = rf"(?=由?(?:{any_of(words('levels'))}|各)[一-鿿])"
+    bare = rf"(?<={bodies})(?:为|是|包括|有|[ —-]{{1,2}})?{body}"
+    mark = r"(?:\s*[】\]］〕]?\s*(?:为|是)?[:：]|[】\]］〕](?![、，,；;）)]))\s*"
     return re.compile(rf"(?:{named})(?:[(（][^()（）\n]{{1,12}}[)）])?(?:{mark}|{bare})")
 
 
@@ -95,9 +91,11 @@ _NAMES_A_BODY = re.compile(
 )
 _HANDED = re.compile(r"[^、，]{0,8}?(?<![理缘事])由")
 _PARTNERS = re.compile(r"会同|联合(?!会)|协同")
+_WITHIN = ("（）", "()", "“”", "[]", "［］", "〈〉", "【】", "〔〕")
+_LAST = re.compile(r"[、和及]")
 _AS = re.compile(r"(?:作?为|是|系)$")
 _NOTE = re.compile(
-    r"(?:以下|下同|其中|排在?|列|不再|均需|各项|上述|注[:：]|包括)|.{0,12}(?:首位|第一|前面|之前).{0,12}(?:牵头|主办)"
+    r"(?:以下|下同|其中|排在?|列|不再|均需|各项(?!目)|上述|注[:：]|包括)|.{0,12}(?:首位|第一|前面|之前).{0,12}(?:牵头|主办)"
 )
 
 
@@ -264,23 +262,36 @@ def _run(text: str, segment: Span, *, always: bool) -> tuple[Span, Role | None, 
         start = handed.end()
     while (lead := re.compile(rf"\s*(?:{_words('leading_words')})(?!务)").match(text, start, segment.end)) is not None:
         start = lead.end()
-    for verb in _verb().finditer(text, start, segment.end):
-        before = text[start : verb.start()]
-        # A局（牵头）、B局: what stands in a bracket of one name does not end the list.
-        if any(before.count(opening) > before.count(closing) for opening, closing in ("（）", "()")):
-            continue
-        at = verb.start("lead") if verb["lead"] else verb.start("other")
-        if (
-            not _AS.search(before)
-            and not verb[0].endswith(("为牵头", "为责任"))
-            and _NAMES_A_BODY.match(text, at, segment.end)
-        ):
-            continue
-        if verb.start() > start or always:
+    # 推进 is a verb in A、B推进 and part of the name in 推进组: the first verb behind a complete name counts, else
+    # the first of all.
+    verbs = [verb for verb in _verb().finditer(text, start, segment.end) if _is_verb(text, start, verb, segment.end)]
+    ends = [(verb, _names_end(text, start, verb)) for verb in verbs]
+    behind = [(verb, end) for verb, end in ends if is_agency(_LAST.split(text[start:end])[-1])]
+    for verb, end in (*behind, *ends):
+        if end > start or always:
             # The partners of a lead follow its verb; 会同 itself is such a verb.
+            at = verb.start("lead") if verb["lead"] else verb.start("other")
             rest = at if _PARTNERS.match(text, at, segment.end) else verb.end()
-            return Span(start, verb.start()), "lead" if verb["lead"] else "responsible", rest
+            return Span(start, end), "lead" if verb["lead"] else "responsible", rest
     return Span(start, segment.end), None, segment.end
+
+
+def _names_end(text: str, start: int, verb: re.Match[str]) -> int:
+    """Where the names before a verb end: 成员单位 is one, in 财政厅等有关单位 the words behind 等 are none."""
+    at = verb.start("lead") if verb["lead"] else verb.start("other")
+    whole = text[verb.start() : at] in ("单位", "部门") and not is_agency(_LAST.split(text[start : verb.start()])[-1])
+    return at if whole else verb.start()
+
+
+def _is_verb(text: str, start: int, verb: re.Match[str], stop: int) -> bool:
+    """Whether a word of duty says something of the bodies before it, and is no part of their names."""
+    before = text[start : verb.start()]
+    # A局（牵头）、B局: what stands in a bracket of one name does not end the list.
+    if any(before.count(pair[0]) > before.count(pair[1]) for pair in _WITHIN):
+        return False
+    at = verb.start("lead") if verb["lead"] else verb.start("other")
+    told = _AS.search(before) is not None or verb[0].endswith(("为牵头", "为责任"))
+    return told or _NAMES_A_BODY.match(text, at, stop) is None
 
 
 def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) -> list[Duty]:
@@ -301,7 +312,7 @@ def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) 
             led = _LED.search(name)
             if led is not None:
                 name = _LED.sub("", name)
-                item, role = Printed(name, item.start, item.start + len(name)), "lead"
+                item, role, said = Printed(name, item.start, item.start + len(name)), "lead", True
             if is_refused(name):
                 continue
             if (
@@ -333,10 +344,10 @@ def _of_segments(text: str, span: Span, start: int, end: int, rule: Convention) 
 def _closes_sentence(text: str, span: Span, names: Sequence[str]) -> bool:
     """A bracket of bare names gives a duty behind a full sentence, at the end of a line, or right before the mark.
 
-    Right before the mark it must hold several bodies or one that no word for bodies announces
-    (not 主管部门（市科技局）。).
+    Right before the mark it must hold several bodies, or one that no word for bodies announces:
+    主管部门（市科技局）。 gives none.
     """
-    before = text[: span.start].rstrip(" 　\n")[-1:]
+    before = text[max(0, span.start - 8) : span.start].rstrip(" 　\n")[-1:]
     after = text[span.end : span.end + 2].strip(" 　")[:1]
     if before in "。；;！" or after in {"", "\n"}:
         return True

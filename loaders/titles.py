@@ -86,11 +86,8 @@ def doc_numbers(text: str, start: int, end: int) -> list[DocNumber]:
 
 def _is_line(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is a line of its own: a number in brackets under the title."""
-    return (
-        text[:start].rstrip(" ")[-1:] in ("", "\n")
-        and text[end - 1 : end] in ")）"
-        and text[end : end + 1] in ("", "\n")
-    )
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and text[end - 1 : end] in ")）" and text[end : end + 1] in ("", "\n")
 
 
 def order_number(text: str, end: int) -> DocNumber | None:

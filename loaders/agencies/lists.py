@@ -60,9 +60,20 @@ def split_run(text: str, start: int, end: int) -> list[Printed]:
         elif _is_fragment(piece.name):
             held.append(piece)
         else:
-            found.extend([*held, piece])
+            found.extend([*_merged(text, held), piece])
             held = []
-    return [*found, *held]
+    return [*found, *_merged(text, held)]
+
+
+def _merged(text: str, held: list[Printed]) -> list[Printed]:
+    """各区、县级市: tiers without a head of their own belong to the class before them."""
+    found: list[Printed] = []
+    for piece in held:
+        if found and piece.name in words("class_tiers") and found[-1].name.startswith(words("class_heads")):
+            found[-1] = Printed(text[found[-1].start : piece.end], found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found
 
 
 @cache
@@ -115,6 +126,10 @@ def _pieces(text: str, start: int, end: int) -> list[Printed]:
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         split = at == end or (depth == 0 and char == "、")
+        if not split and depth == 0 and char == "等" and text[at + 1 : at + 2] in ("和", "及", "与") and at + 2 < end:
+            # 全国总工会等和各省级人民政府: the list goes on behind 等.
+            pieces.append(_trim(text, begin, at))
+            begin = at + 2
         if not split and depth == 0 and char in "和及与" and _complete(text[begin:at], text[at + 1 : end]):
             split = True
         if split:

@@ -64,9 +64,11 @@ def _head(group: str) -> str:
 def _shared() -> re.Pattern[str]:
     """市农业农村、科技等部门: functions that share the word behind them, and the head before them."""
     functions = any_of(words("functions"))
+    ends = r"(?=[、和与及等\d\s]|行政|主管|管理|职能|有关|相关|部门|机关|各|[一二三四五六七八九十]+个)"
     return re.compile(
         rf"(?P<head>{_head('place1')}(?:[、和与及]{_head('place2')})?)?"
-        rf"(?P<names>(?:{functions})(?:[、和与及](?:(?:{functions})(?=[、和与及等部行主机职有相管\d一-十\s])|{_HAN}{{2,9}}?))*)"
+        # Items are atomic: a run that no shared word closes fails at once, however long it is.
+        rf"(?P<names>(?:{functions})(?:[、和与及](?>(?:{functions}){ends}|{_HAN}{{2,9}}?{ends}))*+)"
         r"(?P<etc>等)?\s?(?:(?:\d+|[一二三四五六七八九十]+)\s?个)?(?:职能|有关|相关|各)*"
         r"(?P<tail>(?:行政主管|行政管理|行政|主管|管理)?(?:部门|机关))"
     )
@@ -149,7 +151,7 @@ def subjects(text: str, begin: int, stop: int) -> Subjects:
 def _odd(text: str, at: int, stop: int) -> tuple[list[Printed], int, bool] | None:
     """A body of unknown form inside a list of known ones: 省农担公司."""
     match = _ODD.match(text, at, stop)
-    if match is None or not is_agency(match[0]) or is_refused(match[0]):
+    if match is None or not is_agency(match[0]) or is_refused(match[0]) or match[0].endswith(words("no_authority")):
         return None
     return [Printed(match[0], at, match.end())], match.end(), False
 

@@ -116,3 +116,23 @@ def test_fields_of_the_plans_are_those_that_readers_found(name: str) -> None:
     found = {fields.folded(fact.name) for fact in _plan(name).facts if isinstance(fact, Focus)}
     sure = {fields.folded(line["name"]) for line in gold if not line.get("unsure")}
     assert sure <= found <= {fields.folded(line["name"]) for line in gold}
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("打造千亿级绿色食品产业集群", "绿色食品"),
+        ("推进纺织全产业链发展", "纺织"),
+        ("打造国际物流网络", None),
+        ("完善产业链条", None),
+        ("大力发展乡村旅游", "乡村旅游"),
+        ("推动建筑业持续健康发展", "建筑业"),
+    ],
+)
+def test_sizes_and_networks_are_no_part_of_a_field(heading: str, expected: str | None) -> None:
+    assert fields.developed(heading) == expected
+
+
+def test_a_promotion_statute_and_a_field_across_regions_are_about_their_field() -> None:
+    assert fields.of_title("湖州市数字经济促进条例", None) == ["数字经济"]
+    assert fields.of_title("关于加强京津冀生物医药产业合作的建议", None) == ["生物医药"]

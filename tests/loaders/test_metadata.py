@@ -234,3 +234,30 @@ def test_a_text_that_says_nothing_of_itself_stays_empty() -> None:
     found = metadata("支持企业发展。\n鼓励企业创新。\n")
     assert {name: getattr(found, name) for name in METADATA[:-1]} == dict.fromkeys(METADATA[:-1])
     assert found.evidence == {}
+
+
+def test_an_order_gives_its_number_and_its_issuer() -> None:
+    found = metadata(
+        "湖州市数据管理办法\n湖州市人民政府令\n（第19号）\n《湖州市数据管理办法》已经常务会议通过，现予公布。\n2020年8月12日\n"
+        "第一章 总则\n第一条 为规范管理，制定本办法。\n第二章 附则\n第二条 本办法自2020年10月1日起施行。\n"
+    )
+    assert found.doc_number == "湖州市人民政府令（第19号）"
+    assert (found.issuer, found.issued_on) == ("湖州市人民政府", "2020-08-12")
+
+
+def test_a_number_and_a_date_alone_in_brackets_under_the_title_are_its_own() -> None:
+    number = metadata(f"湖州市人民政府关于加快氢能产业发展的意见\n（湖政发〔2022〕6号）\n{BODY}")
+    assert number.doc_number == "湖政发〔2022〕6号"
+    date = metadata(f"中共德清县委 德清县人民政府\n关于加快氢能产业发展的意见\n(2023年2月8日)\n{BODY}")
+    assert (date.issued_on, date.issuer) == ("2023-02-08", "中共德清县委、德清县人民政府")
+
+
+def test_an_issuer_may_hold_quoted_words_and_a_zone_its_region_in_brackets() -> None:
+    named = metadata(f"浙江省推进“三区一城”建设领导小组办公室关于加快氢能产业发展的意见\n{BODY}")
+    assert named.issuer == "浙江省推进“三区一城”建设领导小组办公室"
+    assert metadata(f"中国（浙江）自由贸易试验区管理办法\n{BODY}").region == "330000"
+
+
+def test_a_horizon_inside_a_sentence_of_the_aims_counts_where_it_dates_no_single_number() -> None:
+    body = "一、指导思想\n坚持统筹，建设现代化城市，力争到2030年建成完善的服务体系。\n二、任务\n加强攻关。\n"
+    assert metadata(f"湖州市人民政府关于加快氢能产业发展的意见\n{body}").period_end == 2030

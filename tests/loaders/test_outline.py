@@ -308,3 +308,49 @@ def test_a_million_brackets_and_numbers_are_read_in_one_pass() -> None:
         " " * 300_000,
     ):
         check_spans(read(hostile + "甲"))
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (
+            "一、政策支持\n第 1 条 设立资金。\n二、支持范围\n(一)投资奖励\n第 2 条 给予奖励。\n"
+            "第 3 条 一事一议。\n(二)绩效奖励\n"
+            "第 4 条 给予奖励。\n三、附则\n第 1 0 条 本意见自发布之日起施行。\n",
+            ["1", "1/1", "2", "2/1", "2/1/2", "2/1/3", "2/2", "2/2/4", "3", "3/10"],
+        ),
+        (
+            "# 某条例\n\n## 第一章  总则\n\n第一条 为了发展，制定本条例。\n\n"
+            "第二条 中小企业应当守法。\n\n## 第二章  扶持\n\n"
+            "第三条 所有企业平等。\n（一）甲；\n（二）乙。\n",
+            ["1", "1/1", "1/2", "2", "2/3", "2/3/1", "2/3/2"],
+        ),
+        (
+            "第一条 设立机构。\n一、职责\n履行职责。\n二、人员\n配备人员。\n第二条 附则。\n",
+            ["1", "1/1", "1/2", "2"],
+        ),
+    ],
+)
+def test_articles_stand_where_the_document_itself_nests_them(text: str, paths: list[str]) -> None:
+    assert [clause.path for clause in read(text).clauses] == paths
+
+
+def test_an_annex_of_tasks_is_part_of_the_document_and_one_of_names_is_not() -> None:
+    body = "一、总体要求\n坚持统筹。\n二、保障\n加强领导。\n附件\n"
+    tasks = (
+        "一、科技任务\n加强攻关。（牵头单位：市科技局）\n二、人才任务\n加强培养。（牵头单位：市人社局）\n"
+        "三、资金任务\n加强投入。\n"
+    )
+    assert [clause.path for clause in read(body + tasks).clauses] == ["1", "2", "1", "2", "3"]
+    names = read(body + "领导小组名单\n组长：市领导\n成员：有关部门\n")
+    assert [clause.path for clause in names.clauses] == ["1", "2"]
+    assert "名单" not in names.text[: names.end]
+
+
+def test_a_last_sentence_that_cites_a_number_stays_in_the_body() -> None:
+    text = (
+        "一、任务\n加强攻关。\n二、保障\n加强领导。\n本意见自发布之日起30日后施行，"
+        "《关于加快产业发展的意见》（湖政发〔2014〕25号）同时废止，以往规定与本意见不一致的以本意见为准。\n"
+    )
+    document = read(text)
+    assert document.text[: document.end].endswith("为准。")

@@ -134,3 +134,29 @@ def test_a_section_of_the_present_situation_has_none() -> None:
 
 def test_money_paid_is_no_target_even_among_goals() -> None:
     assert _goals("对达到目标的企业给予最高100万元奖励。") == []
+
+
+def test_dates_in_turn_belong_to_the_numbers_in_turn() -> None:
+    facts = _goals("到2025年、2030年，产业规模分别达到1000亿元、2000亿元。")
+    assert [(f.value, f.year) for f in facts] == [(1000, 2025), (2000, 2030)]
+    assert {f.rule for f in facts} == {"target:list-分别"}
+    facts = _goals("2024年、2025年和2026年，汽车产量分别达到30万辆、50万辆和80万辆。")
+    assert [(f.value, f.year) for f in facts] == [(30, 2024), (50, 2025), (80, 2026)]
+
+
+def test_a_year_in_which_work_begins_is_not_when_it_falls_due() -> None:
+    facts = _goals("2022年起5年内，引进高层次人才达到2000名左右，人才贡献率达到40%。")
+    assert [(f.value, f.op, f.year) for f in facts] == [(2000, "~", None), (40, "=", None)]
+
+
+def test_a_span_to_come_makes_goals_of_counted_things_but_not_of_money_or_conditions() -> None:
+    facts = _targets("深入实施培养工程，5年内选拔资助青年人才不少于200名，给予每人10万元资助。")
+    assert [(f.value, f.unit, f.op, f.year) for f in facts] == [(200, "名", ">=", None)]
+    assert _targets("3年内对获得融资的企业给予50万元奖励。") == []
+    assert _targets("对新增投资超100亿元的项目，优先保障用地。") == []
+
+
+def test_a_range_and_a_shared_name_are_read() -> None:
+    facts = _goals("到2026年，培育企业10—15家，平台3至5个，产值年均增长12%和营收10%以上。")
+    assert [f.value for f in facts][:2] == [(10, 15), (3, 5)]
+    assert {f.rule for f in facts[:2]} == {"target:range"}
