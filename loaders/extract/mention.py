@@ -19,6 +19,8 @@ from loaders.names.words import vocabulary
 from loaders.regions import Region
 from loaders.segments import sentences
 
+_UNSURE = frozenset({"place.slogan"})
+"""Families of names that are wrong more often than right."""
 _ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
 _EFFECT = re.compile(r"\s*本[^《。\n]{2,60}[，,][^。\n]{0,200}废止。")
 _ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
@@ -105,7 +107,7 @@ class _OwnZone:
     def __init__(self, document: Document, finds: list[Found], title: tuple[int, int] | None) -> None:
         text = document.text
         # Cities and counties are places by what a clause says of them, again and again.
-        places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
+        places = [found for found in finds if found.type == "place" and found.rule != carriers.RULE]
         printed = text[title[0] : title[1]] if title else ""
         titled = {found.name for found in places if len(found.name) > 2 and found.name in printed}
         titled |= _everywhere(document, places)
@@ -117,7 +119,7 @@ class _OwnZone:
 
     def again(self, found: Found) -> bool:
         """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
-        if found.type != "place" or found.rule.startswith(carriers.RULE):
+        if found.type != "place" or found.rule == carriers.RULE:
             return False
         if not (found.name in self._names or found.name in self._title):
             return False
@@ -141,6 +143,7 @@ def _fact(found: Found, path: str, text: str) -> Mention:
         start=found.start,
         end=found.end,
         rule=found.rule,
+        tier="candidate" if found.rule in _UNSURE else "likely",
         type=found.type,
         name=re.sub(r"\s+", "", found.name),
         role=found.role,

@@ -21,7 +21,7 @@ def accept(core: Core, group: str) -> str | None:
         return None
     region = core.has("region", "zone")
     if core.quotation_inside() and not (region or core.has("brand", "macro", "latin")):
-        return None
+        return "place.slogan" if not core.slogan() else None
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
     if group == "valley":
