@@ -76,7 +76,7 @@ def find(
         *carriers.find(tokens, _above(region), _near(region)),
         *search.zones(tokens),
     ]
-    listed = [*lists.find(tokens), *partners.find(tokens)]
+    listed = [*partners.find(tokens), *lists.find(tokens)]
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
     finds = [found for found in finds if found.start not in owners]
