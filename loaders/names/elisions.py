@@ -21,7 +21,11 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
     if head.kind == "quote":
         yield from _quoted(core, type_, rule)
         return
-    if head.kind not in ("region", "brand") or type_ not in ("place", "institution") or core.last - core.first > 2:
+    if (
+        head.kind not in ("region", "brand")
+        or type_ not in ("place", "institution")
+        or core.last - core.first > (6 if _zoned(core) else 2)
+    ):
         return
     if head.kind == "brand" and (type_ != "place" or not _zones(core)):
         return
@@ -41,6 +45,11 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
             return
         yield Found(other.start, core.end, type_, tokens.word(other) + tail, tail_rule(type_), shared=True)
         at -= 2
+
+
+def _zoned(core: Core) -> bool:
+    """Whether the tail is a whole zone's (湖州、衢州绿色金融改革创新试验区)."""
+    return core.tokens.all[core.last].group in ("place.zone", "place.area")
 
 
 def _zones(core: Core) -> bool:

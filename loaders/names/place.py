@@ -40,7 +40,7 @@ def accept(core: Core, group: str) -> str | None:
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
-    if core.has("macro") and (core.fields() or core.ending_substance()):
+    if core.has("macro") and (core.fields() or core.ending_substance() or (group == "area" and core.substance() >= 2)):
         return "place.park"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
     if core.ending in words("bases") and core.fields() < 2:

@@ -139,6 +139,7 @@ def _piece_kind(piece: str) -> str:
 
 def _brands(tokens: list[Token], text: str) -> list[Token]:
     """Unknown characters joined with the single generic characters beside them: 大+族, 深+中 are one brand each."""
+    tokens = _landmarks(tokens, text)
     joined: list[Token] = []
     run: list[Token] = []
 
@@ -166,6 +167,23 @@ def _brands(tokens: list[Token], text: str) -> list[Token]:
             joined.append(token)
     close()
     return joined
+
+
+_LANDFORMS = frozenset("山港湖河江湾岛洲泉桥坝岭峰溪塘浦滩")
+
+
+def _landmarks(tokens: list[Token], text: str) -> list[Token]:
+    """A common word and a landform before an ending are one unknown word: 紫金+山 of 紫金山实验室."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        left = found[-1] if found else None
+        lone = token.kind == "char" and text[token.start] in _LANDFORMS
+        ended = index + 1 < len(tokens) and tokens[index + 1].kind == "ending"
+        if lone and ended and left and left.kind == "word" and left.end == token.start and left.end - left.start == 2:
+            found[-1] = Token(left.start, token.end, "brand")
+        else:
+            found.append(token)
+    return found
 
 
 def _goes_on(tokens: list[Token], index: int) -> bool:
