@@ -15,7 +15,7 @@ from loaders.names import carriers, cited, enterprise, lists, partners, search
 from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
-from loaders.names.words import vocabulary
+from loaders.names.words import endings, vocabulary
 from loaders.regions import Region
 from loaders.segments import sentences
 
@@ -39,6 +39,7 @@ def extract(document: Document, context: Context) -> list[Mention]:
     finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
     finds += cited.find(document.text, end, _effect_end(document), title)
     own = _title_range(context)
+    finds = sorted([*finds, *_unanchored(document, context, finds)], key=lambda found: (found.start, found.end))
     facts: dict[tuple[str, str, str], Mention] = {}
     about = _OwnZone(document, finds, own)
     for found in finds:
@@ -98,6 +99,21 @@ def find(
         (*documents, *(_with_role(text, found) for found in _shortened(kept))),
         key=lambda found: (found.start, found.end, found.type, found.name),
     )
+
+
+def _unanchored(document: Document, context: Context, finds: list[Found]) -> Iterator[Found]:
+    """The zone that a city's or county's document is about, called by its kind alone: 金融商务区 is the city's one."""
+    title, region = _title_range(context), context.region
+    if title is None or region is None or region.level not in ("prefecture", "county"):
+        return
+    printed = document.text[title[0] : title[1]]
+    if any(found.type == "place" and found.name in printed for found in finds):
+        return
+    kinds = [text for text, group in endings().items() if group == "place.zone" and len(text) > 4 and text in printed]
+    for kind in sorted(kinds, key=len)[-1:]:
+        at = document.text.find(kind, title[1], document.end)
+        if at >= 0:
+            yield Found(at, at + len(kind), "place", kind, "place.own")
 
 
 class _OwnZone:

@@ -8,6 +8,7 @@ from loaders.extract import mention
 from loaders.extract.context import Context
 from loaders.facts import Mention
 from loaders.outline import outline
+from loaders.pipeline import read_document
 
 
 def _mentions(text: str, region: str | None = None) -> list[Mention]:
@@ -177,3 +178,14 @@ def test_what_a_document_repeals_is_cited_in_its_last_clause() -> None:
 
 def test_districts_of_a_municipality_are_known_by_their_short_names() -> None:
     assert _named("围绕浦东卫星互联网科研基地布局。", "310000") == [("place", "浦东卫星互联网科研基地")]
+
+
+def test_a_city_calls_its_only_zone_by_its_kind_alone() -> None:
+    text = (
+        "义乌市人民政府关于加快金融商务区发展的若干意见\n为加快发展，制定本意见。\n"
+        "一、任务\n高标准建设金融商务区，完善金融商务区配套。\n二、保障\n加强金融商务区管理。\n"
+    )
+    reading = read_document(text.encode(), id="zone", region="330782")
+    assert [(fact.clause, fact.type, fact.name) for fact in reading.facts if isinstance(fact, Mention)] == [
+        ("1", "place", "金融商务区")
+    ]
