@@ -47,7 +47,10 @@ def extract(document: Document, context: Context) -> list[Mention]:
             continue
         clause = document.clause_at(min(found.start, end - 1))
         path = clause.path if clause else ""
-        facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
+        fact = _fact(found, path, document.text)
+        if about.holds(found):
+            fact = replace(fact, rule=f"{found.type}.of-own-zone", tier="candidate")
+        facts.setdefault((path, found.type, found.name), fact)
     return list(facts.values())
 
 
@@ -133,6 +136,12 @@ class _OwnZone:
         }
         self._seen = False
 
+    def holds(self, found: Found) -> bool:
+        """Whether it is a park or platform called by the zone and its kind (某新区科技创新平台): any may be meant."""
+        if found.rule not in ("institution.anchored", "place.park"):
+            return False
+        return any(found.name.startswith(name) and found.name != name for name in self._names)
+
     def again(self, found: Found) -> bool:
         """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
         if found.type != "place" or found.rule == carriers.RULE:
@@ -144,12 +153,12 @@ class _OwnZone:
 
 
 def _everywhere(document: Document, places: list[Found]) -> set[str]:
-    """Names of zones that stand in at least a third of the clauses, and in eight."""
+    """Names of zones that stand in at least half of the clauses, and in eight."""
     clauses: dict[str, set[int]] = {}
     for found in places:
         clause = document.clause_at(found.start)
         clauses.setdefault(found.name, set()).add(clause.start if clause else -1)
-    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 3)}
+    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 2)}
 
 
 def _fact(found: Found, path: str, text: str) -> Mention:
