@@ -31,7 +31,10 @@ def accept(core: Core, group: str) -> str | None:
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.valley" if region or (short and core.has("field", "brand")) else None
     if group == "city":
-        return "place.park" if region and core.has("field") and not core.has("function", "modifier") else None
+        general = any(
+            token.kind in ("function", "modifier") and core.tokens.word(token) != "国际" for token in core.body
+        )
+        return "place.park" if region and core.has("field") and not general else None
     if group == "zone":
         if region or (core.begins_with("brand") and len(core.body) <= 4):
             return "place.zone"
