@@ -15,10 +15,12 @@ from loaders.names import carriers, cited, enterprise, lists, partners, search
 from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
-from loaders.names.words import vocabulary
+from loaders.names.words import endings, vocabulary
 from loaders.regions import Region
 from loaders.segments import sentences
 
+_UNSURE = frozenset({"place.slogan"})
+"""Families of names that are wrong more often than right."""
 _ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
 _EFFECT = re.compile(r"\s*本[^《。\n]{2,60}[，,][^。\n]{0,200}废止。")
 _ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
@@ -37,6 +39,7 @@ def extract(document: Document, context: Context) -> list[Mention]:
     finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
     finds += cited.find(document.text, end, _effect_end(document), title)
     own = _title_range(context)
+    finds = sorted([*finds, *_unanchored(document, context, finds)], key=lambda found: (found.start, found.end))
     facts: dict[tuple[str, str, str], Mention] = {}
     about = _OwnZone(document, finds, own)
     for found in finds:
@@ -44,7 +47,10 @@ def extract(document: Document, context: Context) -> list[Mention]:
             continue
         clause = document.clause_at(min(found.start, end - 1))
         path = clause.path if clause else ""
-        facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
+        fact = _fact(found, path, document.text)
+        if about.holds(found):
+            fact = replace(fact, rule=f"{found.type}.of-own-zone", tier="candidate")
+        facts.setdefault((path, found.type, found.name), fact)
     return list(facts.values())
 
 
@@ -74,7 +80,7 @@ def find(
         *carriers.find(tokens, _above(region), _near(region)),
         *search.zones(tokens),
     ]
-    listed = [*lists.find(tokens), *partners.find(tokens)]
+    listed = [*partners.find(tokens), *lists.find(tokens)]
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
     finds = [found for found in finds if found.start not in owners]
@@ -98,6 +104,21 @@ def find(
     )
 
 
+def _unanchored(document: Document, context: Context, finds: list[Found]) -> Iterator[Found]:
+    """The zone that a city's or county's document is about, called by its kind alone: 金融商务区 is the city's one."""
+    title, region = _title_range(context), context.region
+    if title is None or region is None or region.level not in ("prefecture", "county"):
+        return
+    printed = document.text[title[0] : title[1]]
+    if any(found.type == "place" and found.name in printed for found in finds):
+        return
+    kinds = [text for text, group in endings().items() if group == "place.zone" and len(text) > 4 and text in printed]
+    for kind in sorted(kinds, key=len)[-1:]:
+        at = document.text.find(kind, title[1], document.end)
+        if at >= 0:
+            yield Found(at, at + len(kind), "place", kind, "place.own")
+
+
 class _OwnZone:
     """The zone that the document is about, by its title or by standing in every other clause: a mention once, under
     whatever name it comes again."""
@@ -105,7 +126,7 @@ class _OwnZone:
     def __init__(self, document: Document, finds: list[Found], title: tuple[int, int] | None) -> None:
         text = document.text
         # Cities and counties are places by what a clause says of them, again and again.
-        places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
+        places = [found for found in finds if found.type == "place" and found.rule != carriers.RULE]
         printed = text[title[0] : title[1]] if title else ""
         titled = {found.name for found in places if len(found.name) > 2 and found.name in printed}
         titled |= _everywhere(document, places)
@@ -115,9 +136,15 @@ class _OwnZone:
         }
         self._seen = False
 
+    def holds(self, found: Found) -> bool:
+        """Whether it is a park or platform called by the zone and its kind (某新区科技创新平台): any may be meant."""
+        if found.rule not in ("institution.anchored", "place.park"):
+            return False
+        return any(found.name.startswith(name) and found.name != name for name in self._names)
+
     def again(self, found: Found) -> bool:
         """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
-        if found.type != "place" or found.rule.startswith(carriers.RULE):
+        if found.type != "place" or found.rule == carriers.RULE:
             return False
         if not (found.name in self._names or found.name in self._title):
             return False
@@ -126,12 +153,12 @@ class _OwnZone:
 
 
 def _everywhere(document: Document, places: list[Found]) -> set[str]:
-    """Names of zones that stand in at least a third of the clauses, and in eight."""
+    """Names of zones that stand in at least half of the clauses, and in eight."""
     clauses: dict[str, set[int]] = {}
     for found in places:
         clause = document.clause_at(found.start)
         clauses.setdefault(found.name, set()).add(clause.start if clause else -1)
-    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 3)}
+    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 2)}
 
 
 def _fact(found: Found, path: str, text: str) -> Mention:
@@ -141,6 +168,7 @@ def _fact(found: Found, path: str, text: str) -> Mention:
         start=found.start,
         end=found.end,
         rule=found.rule,
+        tier="candidate" if found.rule in _UNSURE else "likely",
         type=found.type,
         name=re.sub(r"\s+", "", found.name),
         role=found.role,

@@ -20,14 +20,12 @@ _REGIONS = re.compile("等(?:地|市|城市|县|区|镇)")
 _TOWN = re.compile(".{2,4}(?:镇|街道)")
 
 
-RULE = "place.phrase-"
-"""What the rules of this module begin with."""
+RULE = "place.phrase"
 
 
 class Phrase(NamedTuple):
     """A set phrase: a pattern over one sentence with the list in group ``list``."""
 
-    name: str
     pattern: re.Pattern[str]
     any: bool
     """Whether the phrase says by itself that the items are places (…为重点建设集聚区); else they must be known."""
@@ -36,8 +34,7 @@ class Phrase(NamedTuple):
 @cache
 def _phrases() -> tuple[Phrase, ...]:
     return tuple(
-        Phrase(entry["name"], re.compile(entry["pattern"]), bool(entry.get("any")))
-        for entry in lexicon.load("carriers")["phrases"]
+        Phrase(re.compile(entry["pattern"]), bool(entry.get("any"))) for entry in lexicon.load("carriers")["phrases"]
     )
 
 
@@ -57,7 +54,7 @@ def find(tokens: Tokens, refused: frozenset[str], near: frozenset[str]) -> Itera
                     name = tokens.text[left:right]
                     if not 2 <= len(name) <= 12 or name in refused:
                         continue
-                    found = Found(left, right, "place", name, f"{RULE}{phrase.name}")
+                    found = Found(left, right, "place", name, RULE)
                     if _is_place(tokens, left, right, near) or (phrase.any and _plausible(tokens, left, right)):
                         known = True
                         yield found

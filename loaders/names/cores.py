@@ -233,7 +233,14 @@ def _joint(tokens: Tokens, at: int, first: int, last: int) -> bool:
 
 
 def _makes(tokens: Tokens, at: int) -> bool:
-    """Whether the verb at ``at`` says of a base what it makes (卫星研制基地), not what someone does to it."""
+    """Whether the verb at ``at`` says of a base what it makes (卫星研制基地), not what someone does to it.
+
+    建设 does so only of a zone's fund (某新区建设投资基金).
+    """
+    left = tokens.all[at - 1]
+    if tokens.word(tokens.all[at]) == "建设":
+        zone = left.kind == "zone" or left.group == "place.zone"
+        return zone and tokens.all[at + 1].group.startswith("fund")
     return tokens.all[at - 1].kind in ("field", "word", "brand", "modifier")
 
 

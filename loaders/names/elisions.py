@@ -9,6 +9,11 @@ from loaders.names.cores import Core
 from loaders.names.found import Found
 
 
+def tail_rule(type_: MentionType) -> str:
+    """The rule of names whose tail was restored."""
+    return f"{type_}.tail"
+
+
 def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
     """The names that share the tail of ``core``, where it begins with a region or a quotation."""
     tokens = core.tokens
@@ -16,7 +21,11 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
     if head.kind == "quote":
         yield from _quoted(core, type_, rule)
         return
-    if head.kind not in ("region", "brand") or type_ not in ("place", "institution") or core.last - core.first > 2:
+    if (
+        head.kind not in ("region", "brand")
+        or type_ not in ("place", "institution")
+        or core.last - core.first > (6 if _zoned(core) else 2)
+    ):
         return
     if head.kind == "brand" and (type_ != "place" or not _zones(core)):
         return
@@ -34,8 +43,13 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
         if other.group == "county" and tokens.word(other)[-1] in "区县" and tokens.word(head)[-1] not in "区县":
             # 甲区、乙开发区 are a district and a zone.
             return
-        yield Found(other.start, core.end, type_, tokens.word(other) + tail, rule + "+tail", shared=True)
+        yield Found(other.start, core.end, type_, tokens.word(other) + tail, tail_rule(type_), shared=True)
         at -= 2
+
+
+def _zoned(core: Core) -> bool:
+    """Whether the tail is a whole zone's (湖州、衢州绿色金融改革创新试验区)."""
+    return core.tokens.all[core.last].group in ("place.zone", "place.area")
 
 
 def _zones(core: Core) -> bool:
@@ -57,7 +71,9 @@ def _quoted(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
         if opened is None:
             return
         start = tokens.all[opened].start
-        yield Found(start, core.end, type_, tokens.text[start : tokens.all[at].end] + tail, rule + "+tail", shared=True)
+        yield Found(
+            start, core.end, type_, tokens.text[start : tokens.all[at].end] + tail, tail_rule(type_), shared=True
+        )
         at = opened - 1
         if at >= 0 and tokens.word(tokens.all[at]) in ("、", "和", "与"):
             at -= 1

@@ -44,7 +44,7 @@ def _tailed(tokens: Tokens) -> Iterator[Found]:
         if tokens.word(tail) not in tails or tail.start != token.end:
             continue
         if _bounded(tokens, at - 1) and _bounded(tokens, at + 2):
-            yield _found(tokens, at, at + 1, "enterprise.tailed")
+            yield _found(tokens, at, at + 1, "enterprise.phrase")
 
 
 def _bounded(tokens: Tokens, at: int) -> bool:

@@ -16,9 +16,9 @@ def accept_fund(core: Core, group: str) -> str | None:
         return "fund.named"
     owner = core.has("region", "zone", "nation", "macro") or core.begins_with("initial", "owner")
     if core.quoted and core.quotation_inside():
-        return "fund.quoted"
+        return "fund.named"
     if group == "money":
-        return "fund.special" if owner and core.substance() >= 2 and not core.generic_money() else None
+        return "fund.named" if owner and core.substance() >= 2 and not core.generic_money() else None
     return "fund.named" if owner and core.substance() + core.ending_substance() >= 2 else None
 
 

@@ -51,8 +51,11 @@ def _firm(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     if first == len(tokens.all) or tokens.all[first].start != start:
         return None
     part = [token for token in tokens.all[first : first + 3] if token.end <= end]
-    if not part or part[-1].end != end or part[0].kind not in ("brand", "latin"):
+    if not part or part[-1].end != end or part[0].kind not in ("brand", "latin", "nation"):
         return None
+    if part[0].kind == "nation":
+        # 中国某某, the short name of a firm of the state
+        return (start, end) if tokens.word(part[0]) == "中国" and end - start == 4 else None
     if len(part) == 1:
         return (start, end) if 3 <= end - start <= 6 else None
     tailed = len(part) == 2 and tokens.word(part[1]) in words("firm_tail", "name_words")

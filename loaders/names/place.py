@@ -21,7 +21,7 @@ def accept(core: Core, group: str) -> str | None:
         return None
     region = core.has("region", "zone")
     if core.quotation_inside() and not (region or core.has("brand", "macro", "latin")):
-        return None
+        return "place.slogan" if not core.slogan() else None
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
     if group == "valley":
@@ -31,7 +31,10 @@ def accept(core: Core, group: str) -> str | None:
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.valley" if region or (short and core.has("field", "brand")) else None
     if group == "city":
-        return "place.park" if region and core.has("field") and not core.has("function", "modifier") else None
+        general = any(
+            token.kind in ("function", "modifier") and core.tokens.word(token) != "国际" for token in core.body
+        )
+        return "place.park" if region and core.has("field") and not general else None
     if group == "zone":
         if region or (core.begins_with("brand") and len(core.body) <= 4):
             return "place.zone"
@@ -40,7 +43,7 @@ def accept(core: Core, group: str) -> str | None:
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
-    if core.has("macro") and (core.fields() or core.ending_substance()):
+    if core.has("macro") and (core.fields() or core.ending_substance() or (group == "area" and core.substance() >= 2)):
         return "place.park"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
     if core.ending in words("bases") and core.fields() < 2:

@@ -139,6 +139,7 @@ def _piece_kind(piece: str) -> str:
 
 def _brands(tokens: list[Token], text: str) -> list[Token]:
     """Unknown characters joined with the single generic characters beside them: 大+族, 深+中 are one brand each."""
+    tokens = _landmarks(tokens, text)
     joined: list[Token] = []
     run: list[Token] = []
 
@@ -150,12 +151,7 @@ def _brands(tokens: list[Token], text: str) -> list[Token]:
         run.clear()
 
     for index, token in enumerate(tokens):
-        ends_nothing = token.end - token.start == 1 and _goes_on(tokens, index)
-        if token.end - token.start == 2 and index + 1 < len(tokens) and tokens[index + 1].kind == "brand":
-            # A university's short name before an unknown word begins a firm's name.
-            ends_nothing = text[token.start : token.end] in words("short_universities")
-        if token.kind == "ending" and ends_nothing:
-            # A one-character ending with a name going on after it ends nothing (展 in 大展智能).
+        if token.kind == "ending" and _ends_nothing(tokens, index, text):
             token = Token(token.start, token.end, "char")
         single = token.end - token.start == 1 and token.kind in ("modifier", "function", "field")
         if token.kind in ("brand", "char") or single:
@@ -166,6 +162,49 @@ def _brands(tokens: list[Token], text: str) -> list[Token]:
             joined.append(token)
     close()
     return joined
+
+
+_LANDFORMS = frozenset("山港湖河江湾岛洲泉桥坝岭峰溪塘浦滩")
+
+
+def _landmarks(tokens: list[Token], text: str) -> list[Token]:
+    """Unknown words that begin with a known one: a common word and a landform before an ending (紫金+山), a bounding
+    word where none can stand."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        left = found[-1] if found else None
+        if token.kind != "char" or left is None or left.end != token.start:
+            found.append(token)
+            continue
+        ended = index + 1 < len(tokens) and tokens[index + 1].kind == "ending"
+        hill = text[token.start] in _LANDFORMS and ended and left.kind == "word" and left.end - left.start == 2
+        if hill or _begins_name(found, text):
+            found[-1] = Token(left.start, token.end, "brand")
+        else:
+            found.append(token)
+    return found
+
+
+def _begins_name(found: list[Token], text: str) -> bool:
+    """Whether the bounding word of one character at the end of ``found`` begins a name: one item of a list after 、
+    (正+泰), or 之 where no particle can stand (支持之+江)."""
+    word = found[-1]
+    if word.kind != "stop" or word.end - word.start != 1 or len(found) < 2:
+        return False
+    before = found[-2]
+    if text[word.start] == "之":
+        return before.kind in ("mark", "and") or before.group == "verb"
+    return text[before.start : before.end] == "、"
+
+
+def _ends_nothing(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether a name goes on after a one-character ending (大展智能), or after a university's short name (科大某某)."""
+    token = tokens[index]
+    if token.end - token.start == 1:
+        return _goes_on(tokens, index)
+    if index + 1 == len(tokens) or tokens[index + 1].kind != "brand":
+        return False
+    return text[token.start : token.end] in words("short_universities")
 
 
 def _goes_on(tokens: list[Token], index: int) -> bool:

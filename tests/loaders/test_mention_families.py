@@ -8,6 +8,7 @@ from loaders.extract import mention
 from loaders.extract.context import Context
 from loaders.facts import Mention
 from loaders.outline import outline
+from loaders.pipeline import read_document
 
 
 def _mentions(text: str, region: str | None = None) -> list[Mention]:
@@ -102,6 +103,8 @@ def test_bare_firms_in_set_phrases(body: str, role: str, expected: list[str]) ->
         ("引导中国石化、中国石油、国家能源集团等央企布局。", ["中国石化", "中国石油", "国家能源集团"]),
         ("鼓励农业银行、邮储银行、农村商业银行开发产品。", ["农业银行", "邮储银行"]),
         ("支持省农业信贷担保有限责任公司、省澜担公司扩大规模。", ["省农业信贷担保有限责任公司", "省澜担公司"]),
+        ("支持澜鼎汽车、曜芯汽车、正屿集团、禾化集团等龙头企业。", ["澜鼎汽车", "曜芯汽车", "正屿集团", "禾化集团"]),
+        ("联合中国移动、中国电信、中国铁塔推进网络建设。", ["中国移动", "中国电信", "中国铁塔"]),
         ("联合大连澜鼎•起重集团公司和大连船用曲轴厂。", ["大连澜鼎•起重集团公司", "大连船用曲轴厂"]),
     ],
 )
@@ -114,6 +117,10 @@ def test_firms_by_their_lists_and_legal_forms(body: str, expected: list[str]) ->
     [
         ("同意乌鲁木齐、昌吉、石河子高新区先行先试。", ["乌鲁木齐高新区", "昌吉高新区", "石河子高新区"]),
         ("先征求萧山区、杭州经济开发区的意见。", ["杭州经济开发区"]),
+        (
+            "推动湖州、衢州绿色金融改革创新试验区建设。",
+            ["湖州绿色金融改革创新试验区", "衢州绿色金融改革创新试验区"],
+        ),
         ("推动京津冀机器人产业协同示范园、环太湖科创带建设。", ["京津冀机器人产业协同示范园", "环太湖科创带"]),
         ("打造临港微小卫星研制基地和闵行上海航天城。", ["临港微小卫星研制基地", "闵行上海航天城"]),
         ("推动产业向张家港、澜仓等地转移。", ["张家港", "澜仓"]),
@@ -130,6 +137,7 @@ def test_places_of_several_kinds(body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("支持之江实验室、紫金山实验室建设。", [("institution", "之江实验室"), ("institution", "紫金山实验室")]),
         ("支持湖北实验室、姑苏实验室建设。", [("institution", "湖北实验室"), ("institution", "姑苏实验室")]),
         ("与中国科学院、中国工程院合作。", [("institution", "中国科学院"), ("institution", "中国工程院")]),
         ("依托中科院苏州医工所开展研究。", [("institution", "中科院苏州医工所")]),
@@ -170,3 +178,14 @@ def test_what_a_document_repeals_is_cited_in_its_last_clause() -> None:
 
 def test_districts_of_a_municipality_are_known_by_their_short_names() -> None:
     assert _named("围绕浦东卫星互联网科研基地布局。", "310000") == [("place", "浦东卫星互联网科研基地")]
+
+
+def test_a_city_calls_its_only_zone_by_its_kind_alone() -> None:
+    text = (
+        "义乌市人民政府关于加快金融商务区发展的若干意见\n为加快发展，制定本意见。\n"
+        "一、任务\n高标准建设金融商务区，完善金融商务区配套。\n二、保障\n加强金融商务区管理。\n"
+    )
+    reading = read_document(text.encode(), id="zone", region="330782")
+    assert [(fact.clause, fact.type, fact.name) for fact in reading.facts if isinstance(fact, Mention)] == [
+        ("1", "place", "金融商务区")
+    ]
