@@ -56,7 +56,7 @@ def page(body: Sequence[str], *, charset: str = "utf-8") -> bytes:
         f'<li><a href="/r{number}">某市人民政府关于印发第{number}号办法的通知</a></li>' for number in range(6)
     )
     paragraphs = "\n".join(
-        f'<p class="MsoNormal" style="text-indent:2em"><span style="color:#000">&nbsp;&nbsp;{html.escape(line[:7])}</span>'
+        f'<p class="MsoNormal" style="text-indent:2em"><span lang="zh">&nbsp;&nbsp;{html.escape(line[:7])}</span>'
         f"<span>{html.escape(line[7:])}</span></p>"
         for line in body
     )

@@ -76,7 +76,10 @@ def test_misread_characters_are_mended_for_reading_only() -> None:
     )
     for kept in ("カラオケ设备", "10000家", "O型圈", "A0纸", "2〇年"):
         assert mended(kept) == kept
-    written = "某市支持激光产业发展若干措施\n一、支持人オ。对人オ给予补贴，最高50万元。\n二、本措施自二0二四年五月一日起施行。\n"
+    written = (
+        "某市支持激光产业发展若干措施\n一、支持人オ。对人オ给予补贴，最高50万元。\n"
+        "二、本措施自二0二四年五月一日起施行。\n"
+    )
     reading = read_document(written.encode(), id="made")
     assert reading.document.text == written.strip()
     right = read_document(written.replace("オ", "才").replace("0二四", "〇二四").encode(), id="made")
