@@ -39,7 +39,9 @@ pythons: install ## prove that the pinned wheels resolve on every supported Pyth
 		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock || exit 1; done
 
 bench: install ## measure speed, as ratios within one run
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
+		--target .venv/bench -r tests/bench/requirements.txt
+	@PYTHONPATH=.venv/bench $(BIN)/python -m tests.bench
 
 docs: install ## write the generated page of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md

@@ -21,6 +21,7 @@ from loaders import pipeline, regions
 from loaders import plan as plans
 from loaders.errors import LoaderError
 from loaders.facts import ClauseFact
+from loaders.formats.opening import SUFFIXES
 from loaders.judgements.lines import JUDGEMENTS_FILE
 from loaders.pipeline import Reading
 from loaders.read import read_file
@@ -88,7 +89,7 @@ def known(data: Path) -> list[Source]:
 
 
 def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> list[Source]:
-    """The documents that ``paths`` name: text files, plan folders, folders of either.
+    """The documents that ``paths`` name: files of documents, plan folders, folders of either.
 
     CommandError (wrong usage) for a path that is none of these, and for an id that fits no single file.
     """
@@ -98,10 +99,10 @@ def named(paths: Sequence[Path], policy_id: str | None, region: str | None) -> l
     bare = [source for source in found if not source.is_plan]
     if policy_id is not None:
         if len(found) != 1 or not bare:
-            raise CommandError("--id names one text file; give exactly one FILE with it.", 2)
+            raise CommandError("--id names one file; give exactly one FILE with it.", 2)
         return [replace(bare[0], id=usage.policy_id(policy_id))]
     if region is not None and not bare:
-        raise CommandError("--region is for text files; a plan's folder says its region in plan.yaml.", 2)
+        raise CommandError("--region is for single files; a plan's folder says its region in plan.yaml.", 2)
     seen: dict[str, Path] = {}
     for source in found:
         if source.id in seen:
@@ -118,13 +119,20 @@ def _at(path: Path, region: str | None) -> list[Source]:
         return [Source(path, path.resolve().name, is_plan=True)]
     if path.is_dir():
         folders = [Source(one, one.name, is_plan=True) for one in plans.find_plans(path)]
-        files = [Source(one, pipeline.slug(one.stem), region) for one in sorted(path.glob("*.txt")) if one.is_file()]
+        files = [Source(one, pipeline.slug(one.stem), region) for one in sorted(path.iterdir()) if _is_document(one)]
         if not folders and not files:
-            raise CommandError(f"{path} holds neither plan folders nor .txt files; name a file or another folder.", 2)
+            raise CommandError(
+                f"{path} holds neither plan folders nor documents (.txt, .md, .html, .pdf, .docx).",
+                2,
+            )
         return [*folders, *files]
     if path.name == plans.PLAN_FILE or (path.stem == "source" and (path.parent / plans.PLAN_FILE).is_file()):
         return [Source(path.parent, path.resolve().parent.name, is_plan=True)]
     return [Source(path, pipeline.slug(path.stem), region)]
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def stale(store: GraphStore, data: Path) -> tuple[list[Source], list[str]]:

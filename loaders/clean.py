@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from loaders import furniture, glosses, traditional
@@ -28,6 +29,12 @@ _GAP = re.compile(f"[{_BLANK}{_BREAK}{_INVISIBLE}]+")
 _HAS_BLANK = re.compile(f"[{_BLANK}]")
 _HAS_BREAK = re.compile(f"[{_BREAK}]")
 _WIDE = 6
+_APART = r"[ \u00a0]"
+_ALONE = rf"(?<![0-9A-Za-z.．]{_APART})(?<![0-9A-Za-z.．])"
+_SPACED = re.compile(rf"{_ALONE}[0-9A-Za-z](?:{_APART}{{1,2}}[0-9A-Za-z.%](?![0-9A-Za-z]))+")
+_SPACED_NUMBER = re.compile(
+    rf"{_ALONE}[0-9](?:{_APART}{{1,2}}[0-9](?![0-9]))+{_APART}{{0,2}}[年月日条章项个家万亿元％%]"
+)
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
 
@@ -46,11 +53,19 @@ class Style(NamedTuple):
 
     traditional: bool
     glosses: bool
+    spaced: bool = False
+    """Whether blanks stand inside its numbers: 2 0 2 5 年."""
 
 
 def survey(source: str) -> Style:
     """The writing habits of a source text."""
-    return Style(traditional.is_traditional(source), glosses.has_glosses(source))
+    return Style(traditional.is_traditional(source), glosses.has_glosses(source), _is_spaced(source))
+
+
+def _is_spaced(source: str) -> bool:
+    """Whether the digits of numbers with a unit stand apart from each other, more than once or in a year."""
+    found = [match[0] for match in islice(_SPACED_NUMBER.finditer(source), 3)]
+    return len(found) > 2 or any("年" in one and len(re.findall("[0-9]", one)) == 4 for one in found)
 
 
 def clean(source: str) -> MappedText:
@@ -101,6 +116,8 @@ def _fold(source: str, style: Style, *, keep_lines: bool) -> MappedText:
     if style.glosses:
         found = [m for m in glosses.GLOSS.finditer(text) if glosses.syllable(m[1])]
         cuts = sorted(cuts + [(match.start(), match.end(), True) for match in found])
+    spaced = [match.span() for match in _SPACED.finditer(text)] if style.spaced else []
+    inside = {at for low, high in spaced for at in range(low, high)}
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     last, offset = "", 0
@@ -115,12 +132,16 @@ def _fold(source: str, style: Style, *, keep_lines: bool) -> MappedText:
             ends[-1] = high
             continue
         gap = text[low:high]
-        char = _gap(gap, last, text[high : high + 1], keep_lines)
+        char = "" if low in inside else _gap(gap, last, text[high : high + 1], keep_lines)
         if char:
             pieces.append(char)
             starts.append(low)
             ends.append(high)
             last = char
+    for low, high in spaced:
+        first, behind = bisect_left(starts, low), bisect_left(starts, high)
+        starts[first:behind] = array("q", [low] * (behind - first))
+        ends[first:behind] = array("q", [high] * (behind - first))
     return _units(_simplified("".join(pieces), starts, ends, style))
 
 

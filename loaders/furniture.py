@@ -96,6 +96,11 @@ def is_furniture(line: str) -> bool:
     return not told or is_interruption(line) or words.label.match(line) is not None
 
 
+def is_official_data(line: str) -> bool:
+    """A row of the table that government sites print over a document: its number, issuer or date."""
+    return len(line) <= 2 * _SHORT and (_TABLE.search(line) is not None or _META.search(line) is not None)
+
+
 def kept(lines: Sequence[str]) -> list[bool]:
     """For each line (folded, trimmed, not empty) whether it belongs to the document.
 

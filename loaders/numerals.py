@@ -58,5 +58,6 @@ def _parse_chinese(text: str) -> Number | None:
         mantissa = "一" + mantissa
     try:
         return times(cn2an.cn2an(mantissa.replace("廿", "二十"), "smart"), scale)
-    except ValueError:
+    except (ValueError, KeyError):
+        # cn2an looks units up that some malformed numerals (一十千) do not have.
         return None

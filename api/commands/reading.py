@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from loaders.pipeline import Reading
     from loaders.scoring import Score
 
-File = Annotated[Path, typer.Argument(help="A text file in any Chinese encoding.", show_default=False)]
+File = Annotated[
+    Path, typer.Argument(help="A text (any Chinese encoding), Markdown, HTML, PDF or DOCX file.", show_default=False)
+]
 Region = Annotated[
     str | None, typer.Option(help="GB/T 2260 code or name of the region, if the text does not say.", show_default=False)
 ]
@@ -75,13 +77,14 @@ def _write_facts(file: Path, reading: Reading, *, candidates: bool, explain: boo
 
 def text(file: File) -> None:
     """Write the clean text that offsets count in, exactly: UTF-8, no line end added."""
-    from loaders import clean, read
+    from loaders import pipeline, read
+    from loaders.formats.opening import open_document
 
-    decoded = read.decode_with_warnings(read.read_file(file))
-    for warning in decoded.warnings:
+    source = open_document(read.read_file(file), file.name)
+    for warning in source.warnings:
         complain(f"{file}: {warning}")
     sys.stdout.flush()
-    sys.stdout.buffer.write(clean.clean(decoded.text).text.encode("utf-8"))
+    sys.stdout.buffer.write(pipeline.clean_source(source).text.encode("utf-8"))
     sys.stdout.buffer.flush()
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,22 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     done = call_policygraph(tmp_path, command, "--help")
     assert done.returncode == 0
     assert command in done.stdout.decode()
+
+
+@pytest.mark.parametrize("suffix", ["html", "pdf", "docx", "md"])
+def test_files_of_every_format_give_their_text_and_facts(tmp_path: Path, suffix: str) -> None:
+    from tests.loaders import made_documents
+
+    body = made_documents.lines("zhongshan-optoelectronics-2024")
+    makers: dict[str, Callable[[list[str]], bytes]] = {
+        "html": made_documents.page,
+        "pdf": made_documents.pdf,
+        "docx": made_documents.word,
+        "md": lambda lines: made_documents.clipping(lines).encode(),
+    }
+    file = tmp_path / f"plan.{suffix}"
+    file.write_bytes(makers[suffix](body))
+    assert call_policygraph(tmp_path, "text", file).stdout.decode().split("\n") == body
+    found = call_policygraph(tmp_path, "extract", file).stdout.decode().splitlines()
+    assert len(found) > 20
+    assert '"kind": "policy"' in found[0]

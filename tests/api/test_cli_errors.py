@@ -27,8 +27,8 @@ def sentence(done: subprocess.CompletedProcess[bytes], code: int) -> str:
         (b"", "The file is empty"),
         (b" \n\t\n", "empty"),
         (bytes(range(256)) * 40, "not"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF file, not plain text"),
-        (b"PK\x03\x04rest", "a ZIP container"),
+        (b"%PDF-1.7\n%\xe2\xe3", "The PDF is damaged"),
+        (b"PK\x03\x04rest", "that is cut off or damaged"),
     ],
     ids=["empty", "blanks", "binary", "pdf", "zip"],
 )

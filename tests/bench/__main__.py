@@ -1,15 +1,19 @@
 """``make bench``: speed as ratios within one run, so that the figures mean the same on every machine.
 
 Reading is set against OpenCC's conversion of the same text (C++, a single pass over every
-character), answering against the smallest question the same store can be asked.
+character) and against jieba's segmentation of it, both on one core; answering against the smallest
+question the same store can be asked. Memory is what a thousand documents leave behind.
 """
 
 from __future__ import annotations
 
+import gc
+import logging
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +27,7 @@ from graph.store import GraphStore
 from graph.writer import prepare, replace_policy
 from loaders.clean import clean
 from loaders.outline import outline
-from loaders.pipeline import read_plan
+from loaders.pipeline import read_document, read_plan
 from loaders.read import decode
 
 
@@ -56,6 +60,41 @@ def reading() -> None:
     whole = fastest(lambda: [read_plan(plan) for plan in plans])
     say("whole extraction", whole, base, "OpenCC")
     sys.stdout.write(f"{'':44} {size / whole:9,.0f} characters a second\n")
+    against_jieba(texts, whole)
+
+
+def against_jieba(texts: Sequence[str], whole: float) -> None:
+    """The whole extraction against ``jieba.cut`` of the same texts."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    cut = fastest(lambda: [sum(1 for _ in jieba.cut(text)) for text in texts])
+    say("cut into words by jieba", cut, cut, "itself")
+    say("whole extraction", whole, cut, "jieba")
+    sys.stdout.write(f"{'':44} {cut / whole:9.2f} × jieba's characters a second\n")
+
+
+def memory(rounds: int = 200) -> None:
+    """What a thousand readings of the plans leave in memory, after one round that fills the caches."""
+    plans = sorted(plan for plan in PLANS.iterdir() if plan.is_dir())
+
+    def traced() -> int:
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    texts = [decode((plan / "source.txt").read_bytes())[0] for plan in plans]
+    for text in texts:
+        read_document(text.encode(), id="bench")
+    before = traced()
+    for number in range(rounds):
+        for text in texts:
+            # Other names and numbers each time, so that a cache of them would show.
+            changed = text.replace("激光", f"激光{number}型", 20)
+            read_document(changed[: len(changed) // 8].encode(), id="bench")
+    after = traced()
+    tracemalloc.stop()
+    sys.stdout.write(f"{'left in memory by a thousand pieces of them':44} {(after - before) / 1e6:9.2f} MB\n")
 
 
 def answering(directory: Path) -> None:
@@ -83,5 +122,6 @@ def answering(directory: Path) -> None:
 
 if __name__ == "__main__":
     reading()
+    memory()
     with tempfile.TemporaryDirectory() as place:
         answering(Path(place))
