@@ -126,9 +126,7 @@ def read_document(
     document or the region does not exist.
     """
     source = open_document(data, name)
-    printed = clean_source(source)
-    mended = misread.mended(printed.text)
-    document = outline.outline(printed if mended == printed.text else replace(printed, text=mended))
+    document, printed = outlined(source)
     named = region or (plan.region if plan is not None else None)
     given = None if named is None else regions.division_of(regions.resolve(named))
     about = policy.extract(document, Context(region=given))
@@ -141,7 +139,7 @@ def read_document(
     for extract in _extractors(models):
         facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
     facts = confidence.rate(facts, models.counts)
-    if mended != printed.text:
+    if document.text != printed.text:
         document = _as_printed(document, printed)
         facts = [*_clauses(document), *(_quoting(fact, printed.text) for fact in facts if fact.kind != "clause")]
     _verify(document, about, facts)
@@ -157,6 +155,13 @@ def read_document(
         extractor=extractor_digest(),
         warnings=source.warnings,
     )
+
+
+def outlined(source: SourceText) -> tuple[Document, MappedText]:
+    """The outline of a source, its misread characters mended for reading, and its clean text as printed."""
+    printed = clean_source(source)
+    mended = misread.mended(printed.text)
+    return outline.outline(printed if mended == printed.text else replace(printed, text=mended)), printed
 
 
 def clean_source(source: SourceText) -> MappedText:

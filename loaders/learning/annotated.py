@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loaders import clean, outline, read, regions
+from loaders import pipeline, regions
 from loaders.evaluate import Item, load_gold
 from loaders.extract import measure, policy
 from loaders.extract.context import Context
 from loaders.extract.measure_choice import GOALS
 from loaders.extract.measure_sights import ClauseReading, Reader
 from loaders.facts import Mode
+from loaders.formats.opening import open_document
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Annotated:
 
 def document(item: Item) -> Annotated:
     """A document read up to its proposals, with its gold file. LoaderError when that is broken."""
-    outlined = outline.outline(clean.clean(read.decode_with_warnings(item.text).text))
+    outlined, printed = pipeline.outlined(open_document(item.text, ""))
     about = policy.extract(outlined, Context())
     context = Context(region=regions.region(about.region) if about.region else None, policy=about)
     readings = list(measure.readings(Reader(outlined, context)))
@@ -44,7 +45,7 @@ def document(item: Item) -> Annotated:
     for fact in measures:
         if not fact.get("unsure") and fact["instrument"] != GOALS and fact.get("quote"):
             quotes.setdefault(fact["clause"], []).append((fact["instrument"], fact["quote"]))
-    labels = [label for reading in readings for label in _labels(outlined.text, reading, quotes.get(reading.path, []))]
+    labels = [label for reading in readings for label in _labels(printed.text, reading, quotes.get(reading.path, []))]
     return Annotated(item.id, outlined.text, readings, modes, unsure, labels)
 
 
