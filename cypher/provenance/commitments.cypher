@@ -1,0 +1,51 @@
+// What a document that mostly recalls commits to
+// ---
+// zh: 答复类文件中的新承诺
+// parameters:
+//   policy: {type: policy, required: false, description: "Policy, by id; all when not given"}
+//   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
+// columns:
+//   region: {type: string, zh: 地区, description: Chinese name of the region}
+//   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
+//   policy: {type: string, zh: 文件, description: Id of the policy}
+//   clause: {type: string, zh: 条款, description: Printed number of the clause}
+//   act: {type: string, zh: 性质, values: [commits, recalls], description: "New in this document, or already in force"}
+//   instrument: {type: string, zh: 工具代码, description: Code of the instrument}
+//   mode: {type: string, zh: 方式, values: [funds, provides, facilitates, encourages], description: How the clause uses it}
+//   amounts: {type: json, zh: 金额, description: Every printed amount}
+//   names: {type: list, zh: 所涉文件, description: "Titles in 《》 that the same sentence names, as printed"}
+//   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: How sure the fact is}
+//   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for it, or the machine alone read it"}
+//   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
+//   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
+//   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
+//   sentence: {type: string, zh: 整句, detail: true, description: "Derived: the sentence around the quote"}
+//   sentence_start: {type: integer, zh: 句起, detail: true, description: Offset of the sentence}
+//   sentence_end: {type: integer, zh: 句止, detail: true, description: Offset behind it}
+// ---
+// Replies and reports describe policy already in force; what they add to it is easily overlooked. All measures of
+// policies that recall at least one, new ones first. What is recalled was not created by the document.
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
+MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)
+WHERE p.text IS NOT NULL AND ($policy IS NULL OR p.id = $policy)
+MATCH (m:Measure {policy: p.id})
+WHERE m.tier IN tiers
+WITH p, r, m
+ORDER BY m.act, m.start, m.id
+WITH p, r, collect(m) AS found
+WHERE size([m IN found WHERE m.act = 'recalls']) > 0
+UNWIND found AS m
+WITH p, r, m, replace(p.text, '\n', '。') AS text
+WITH p, r, m, m.start - size(last(split(substring(text, 0, m.start), '。'))) AS sentence_start,
+     m.end + size(split(substring(text, m.end), '。')[0]) AS sentence_end
+OPTIONAL MATCH (p)-[k:CITES]->(:Policy)
+WHERE k.start >= sentence_start AND k.end <= sentence_end
+WITH p, r, m, sentence_start, sentence_end, k
+ORDER BY k.start
+WITH p, r, m, sentence_start, sentence_end, collect(k.title) AS names
+RETURN r.name AS region, r.id AS region_code, p.id AS policy, m.clause AS clause, m.act AS act,
+       m.instrument AS instrument, m.mode AS mode, m.amounts AS amounts, names,
+       m.tier AS tier, CASE WHEN m.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
+       m.quote AS quote, m.start AS start, m.end AS end,
+       substring(p.text, sentence_start, sentence_end - sentence_start) AS sentence, sentence_start, sentence_end
+ORDER BY region_code, policy, act, start, m.id

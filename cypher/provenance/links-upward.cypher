@@ -1,0 +1,32 @@
+// Policies of a region and those of the regions above it
+// ---
+// zh: 下级文件与上级文件的关系
+// parameters:
+//   region: {type: region, required: false, description: "Region, by code or name; all when not given"}
+// columns:
+//   region: {type: string, zh: 地区, description: Chinese name of the region}
+//   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
+//   policy: {type: string, zh: 文件, description: Id of the policy}
+//   above: {type: string, zh: 上级文件, description: Id of a policy of a region that holds this one}
+//   above_region: {type: string, zh: 上级地区, description: Chinese name of that region}
+//   cites: {type: string, zh: 是否引用, values: ["true", "false"], description: "Whether the text names the policy above in 《》"}
+//   link: {type: string, zh: 关系依据, values: [cited, confirmed, inferred], description: "cited: by title in the text; confirmed: known from plan.yaml as certain; inferred: only from the regions"}
+//   kind: {type: string, zh: 关系, values: [implements, succeeds, answers, amends, related], description: "Kind of the relation in plan.yaml, where there is one"}
+//   note: {type: string, zh: 说明, description: What plan.yaml knows of it}
+//   shared: {type: list, zh: 共同产业, description: "Derived: industries that both are about, by name"}
+// ---
+// That a city lies in a province does not make its plan an answer to the province's: without a citation it is inferred.
+MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)-[:PART_OF*1..4]->(u:Region)<-[:APPLIES_TO]-(q:Policy)
+WHERE NOT coalesce(p.stub, false) AND NOT coalesce(q.stub, false) AND ($region IS NULL OR r.id = $region)
+OPTIONAL MATCH (p)-[k:CITES]->(q)
+OPTIONAL MATCH (p)-[o:RELATED_TO]->(q)
+WITH p, r, q, u, count(k) AS cited, collect(o)[0] AS known
+OPTIONAL MATCH (p)-[:FOCUSES_ON]->(f:Industry)<-[:FOCUSES_ON]-(q)
+WITH p, r, q, u, cited, known, f
+ORDER BY f.name
+WITH p, r, q, u, cited, known, collect(DISTINCT f.name) AS shared
+RETURN r.name AS region, r.id AS region_code, p.id AS policy, q.id AS above, u.name AS above_region,
+       CASE WHEN cited > 0 THEN 'true' ELSE 'false' END AS cites,
+       CASE WHEN cited > 0 THEN 'cited' WHEN known.status = 'confirmed' THEN 'confirmed' ELSE 'inferred' END AS link,
+       known.kind AS kind, known.note AS note, shared
+ORDER BY region_code, policy, above
