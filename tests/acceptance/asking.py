@@ -20,7 +20,7 @@ class Ask:
     """Asks a query of one graph; ``tiers`` is the least tier that counts where a query takes one."""
 
     def __init__(self, store: GraphStore, tiers: str = "certain") -> None:
-        self._store = store
+        self.store = store
         self._tiers = tiers
         self._texts = {
             row["id"]: row["text"]
@@ -31,7 +31,7 @@ class Ask:
         """The rows; AssertionError when a quote is not the text at its offsets."""
         query = catalogue().get(name)
         given = {"tiers": self._tiers} | arguments if "tiers" in query.parameters else arguments
-        rows = run(self._store, query, given)
+        rows = run(self.store, query, given)
         for quoted in _quoted(rows, None):
             assert self.text(quoted["policy"], quoted["start"], quoted["end"]) == quoted["quote"]
         return rows
