@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-long lint pythons bench docs lock clean
+.PHONY: help install serve test test-long accept lint pythons bench docs lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: install ## run the tests (Python only)
 
 test-long: install ## run the long rounds: what happens when processes are killed at work
 	$(BIN)/pytest -m long
+
+accept: install ## count the acceptance questions that the machine's reading alone gets right
+	@$(BIN)/python -m tests.acceptance.machine
 
 lint: install ## check style and types
 	$(BIN)/ruff check .

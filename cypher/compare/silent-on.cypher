@@ -20,10 +20,11 @@ WHERE NOT coalesce(p.stub, false)
 WITH tiers, p
 ORDER BY p.id
 WITH tiers, collect(p.id) AS policies,
-     reduce(all = [], codes IN collect(coalesce(p.candidate_instruments, [])) | all + codes) AS maybe,
+     collect(coalesce(p.candidate_instruments, [])) AS maybe,
      sum(CASE WHEN p.completeness = 'full' THEN 0 ELSE 1 END) AS partial,
      sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) AS unread
 WHERE size(policies) > 0
+WITH tiers, policies, reduce(all = [], codes IN maybe | all + codes) AS maybe, partial, unread
 OPTIONAL MATCH (m:Measure)
 WHERE m.policy IN policies
 WITH policies, maybe, partial, unread,

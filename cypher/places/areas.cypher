@@ -35,26 +35,26 @@ WITH tiers, p, r, unit, at, before,
 WHERE size(runs) > 0
 WITH tiers, p, r, unit, at, last(runs) AS width, substring(before, size(before) - last(runs)) AS number
 WHERE substring(number, 0, 1) <> '万' AND substring(number, 0, 1) <> '.'
-WITH tiers, p, r, unit, at, width, CASE WHEN at - width > 60 THEN at - width - 60 ELSE 0 END AS from,
+WITH tiers, p, r, unit, at, width, CASE WHEN at - width > 60 THEN at - width - 60 ELSE 0 END AS begin,
      toFloat(replace(number, '万', '')) * CASE WHEN number CONTAINS '万' THEN 10000 ELSE 1 END AS value
 OPTIONAL MATCH (c:Clause {policy: p.id})
 WHERE c.start <= at AND at < c.end
-WITH tiers, p, r, unit, at, width, from, value, c
+WITH tiers, p, r, unit, at, width, begin, value, c
 ORDER BY c.start DESC
-WITH tiers, p, r, unit, at, width, from, value, coalesce(collect(c.path)[0], '') AS clause
+WITH tiers, p, r, unit, at, width, begin, value, coalesce(collect(c.path)[0], '') AS clause
 OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(h)-[n:NAMES]->(:Place)
-WHERE coalesce(h.path, '') = clause AND n.tier IN tiers AND substring(p.text, from, at - width - from) CONTAINS n.name
-WITH p, r, unit, at, width, from, value, clause, n.name AS name,
-     last(split(substring(p.text, from, at - width - from), n.name)) AS gap
+WHERE coalesce(h.path, '') = clause AND n.tier IN tiers AND substring(p.text, begin, at - width - begin) CONTAINS n.name
+WITH p, r, unit, at, width, begin, value, clause, n.name AS name,
+     last(split(substring(p.text, begin, at - width - begin), n.name)) AS gap
 WITH p, r, unit, at, width, value, clause,
      CASE WHEN size(gap) <= 12 AND NOT gap CONTAINS '。' AND NOT gap CONTAINS '、' THEN name END AS name, gap
 ORDER BY size(gap), size(name) DESC
 WITH p, r, unit, at, width, value, clause, collect(name)[0] AS place
 WITH p, r, unit, at, width, value, clause, place,
-     CASE WHEN place IS NULL THEN at - width ELSE at - width - 12 - size(place) END AS floor
+     CASE WHEN place IS NULL THEN at - width ELSE at - width - 12 - size(place) END AS lowest
 WITH p, r, unit, at, value, clause, place,
-     CASE WHEN place IS NULL THEN at - width ELSE floor + size(substring(p.text, floor, at - width - floor))
-          - size(last(split(substring(p.text, floor, at - width - floor), place))) - size(place) END AS start
+     CASE WHEN place IS NULL THEN at - width ELSE lowest + size(substring(p.text, lowest, at - width - lowest))
+          - size(last(split(substring(p.text, lowest, at - width - lowest), place))) - size(place) END AS start
 ORDER BY p.id, at
 WITH r, place, value, unit,
      collect({policy: p.id, clause: clause, quote: substring(p.text, start, at + size(unit) - start), start: start, end: at + size(unit)}) AS evidence,

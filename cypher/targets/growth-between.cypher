@@ -29,13 +29,13 @@ WITH p, r, t
 ORDER BY t.year, t.start
 WITH p, r, t.metric AS metric, t.unit AS unit, collect(t) AS found
 UNWIND range(0, size(found) - 1) AS k
-WITH p, r, metric, unit, found[k] AS one, found[k + 1] AS next
-WHERE next IS NOT NULL AND one.year < next.year
-WITH p, r, metric, unit, one, next, (next.value / one.value) ^ (1.0 / (next.year - one.year)) - 1 AS growth
+WITH p, r, metric, unit, found[k] AS one, found[k + 1] AS later
+WHERE later IS NOT NULL AND one.year < later.year
+WITH p, r, metric, unit, one, later, (later.value / one.value) ^ (1.0 / (later.year - one.year)) - 1 AS growth
 RETURN r.name AS region, r.id AS region_code, p.id AS policy, metric, one.year AS from_year, one.value AS from_value,
-       next.year AS to_year, next.value AS to_value, unit, growth,
-       '(' + toString(next.value) + ' / ' + toString(one.value) + ') ^ (1 / ' + toString(next.year - one.year) + ') - 1' AS formula,
-       [one.op, next.op] AS bounds,
+       later.year AS to_year, later.value AS to_value, unit, growth,
+       '(' + toString(later.value) + ' / ' + toString(one.value) + ') ^ (1 / ' + toString(later.year - one.year) + ') - 1' AS formula,
+       [one.op, later.op] AS bounds,
        [{clause: one.clause, quote: one.quote, start: one.start, end: one.end, tier: one.tier},
-        {clause: next.clause, quote: next.quote, start: next.start, end: next.end, tier: next.tier}] AS evidence
+        {clause: later.clause, quote: later.quote, start: later.start, end: later.end, tier: later.tier}] AS evidence
 ORDER BY region_code, policy, metric, from_year
