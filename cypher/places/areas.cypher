@@ -51,9 +51,9 @@ WITH p, r, unit, at, width, value, clause,
 ORDER BY size(gap), size(name) DESC
 WITH p, r, unit, at, width, value, clause, collect(name)[0] AS place
 WITH p, r, unit, at, width, value, clause, place,
-     CASE WHEN place IS NULL THEN at - width ELSE at - width - 12 - size(place) END AS lowest
+     CASE WHEN place IS NOT NULL THEN at - width - 12 - size(place) WHEN at - width > 20 THEN at - width - 20 ELSE 0 END AS lowest
 WITH p, r, unit, at, value, clause, place,
-     CASE WHEN place IS NULL THEN at - width ELSE lowest + size(substring(p.text, lowest, at - width - lowest))
+     CASE WHEN place IS NULL THEN lowest ELSE lowest + size(substring(p.text, lowest, at - width - lowest))
           - size(last(split(substring(p.text, lowest, at - width - lowest), place))) - size(place) END AS start
 ORDER BY p.id, at
 WITH r, place, value, unit,

@@ -10,7 +10,7 @@
 //   above: {type: string, zh: 上级文件, description: Id of a policy of a region that holds this one}
 //   above_region: {type: string, zh: 上级地区, description: Chinese name of that region}
 //   cites: {type: string, zh: 是否引用, values: ["true", "false"], description: "Whether the text names the policy above in 《》"}
-//   link: {type: string, zh: 关系依据, values: [cited, confirmed, inferred], description: "cited: by title in the text; confirmed: known from plan.yaml as certain; inferred: only from the regions"}
+//   link: {type: string, zh: 关系依据, values: [cited, confirmed, inferred, region only], description: "cited: by title in the text; confirmed: known from plan.yaml as certain; inferred: from a common industry or an unconfirmed relation of plan.yaml; region only: nothing but the regions joins them"}
 //   kind: {type: string, zh: 关系, values: [implements, succeeds, answers, amends, related], description: "Kind of the relation in plan.yaml, where there is one"}
 //   note: {type: string, zh: 说明, description: What plan.yaml knows of it}
 //   shared: {type: list, zh: 共同产业, description: "Derived: industries that both are about, by name"}
@@ -27,6 +27,7 @@ ORDER BY f.name
 WITH p, r, q, u, cited, known, collect(DISTINCT f.name) AS shared
 RETURN r.name AS region, r.id AS region_code, p.id AS policy, q.id AS above, u.name AS above_region,
        CASE WHEN cited > 0 THEN 'true' ELSE 'false' END AS cites,
-       CASE WHEN cited > 0 THEN 'cited' WHEN known.status = 'confirmed' THEN 'confirmed' ELSE 'inferred' END AS link,
+       CASE WHEN cited > 0 THEN 'cited' WHEN known.status = 'confirmed' THEN 'confirmed'
+            WHEN known IS NOT NULL OR size(shared) > 0 THEN 'inferred' ELSE 'region only' END AS link,
        known.kind AS kind, known.note AS note, shared
 ORDER BY region_code, policy, above

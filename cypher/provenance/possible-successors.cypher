@@ -3,7 +3,8 @@
 // zh: 被引文件可能的后续文件
 // parameters:
 //   region: {type: region, required: false, description: "Region, by code or name; all when not given"}
-//   likeness: {type: number, default: 0.4, minimum: 0, maximum: 1, description: "Least likeness of the titles, from 0 to 1"}
+//   likeness: {type: number, default: 0.5, minimum: 0, maximum: 1, description: "Least likeness of the titles, from 0 to 1"}
+//   frame: {type: string, many: true, default: "关于,推动,促进,加快,推进,培育,壮大,支持,若干,高质量,战略性支柱,战略性新兴,产业,集群,发展,行动计划,行动方案,实施方案,实施意见,规划,计划,方案,意见,措施,政策,办法,的", description: "Words that any title may hold, left out before titles are held against each other"}
 //   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
@@ -13,7 +14,7 @@
 //   clause: {type: string, zh: 条款, description: Printed number of the clause}
 //   possible: {type: string, zh: 可能的后续文件, description: Loaded policy of the same region whose title is like it}
 //   possible_title: {type: string, zh: 其标题, description: Its title as printed}
-//   likeness: {type: number, zh: 标题相似度, description: "Derived: share of character pairs that the titles have in common (Dice)"}
+//   likeness: {type: number, zh: 标题相似度, description: "Derived: share of character pairs that the titles have in common (Dice), without region, brackets and frame words"}
 //   periods: {type: string, zh: 规划期, values: [same, differ, not printed], description: "Derived: whether the cited title prints the years of the loaded policy's period"}
 //   status: {type: string, zh: 状态, values: [confirmed, unconfirmed], description: "confirmed only where the loaded policy's plan says so; a likeness confirms nothing"}
 //   note: {type: string, zh: 说明, description: "What plan.yaml knows of the relation"}
@@ -29,7 +30,11 @@ WHERE s.stub AND k.tier IN tiers AND ($region IS NULL OR r.id = $region)
 MATCH (r)<-[:APPLIES_TO]-(q:Policy)
 WHERE NOT q.stub AND q.id <> p.id AND q.title IS NOT NULL
 WITH r, p, k, s, q,
-     [i IN range(0, size(k.title) - 2) | substring(k.title, i, 2)] AS one, [i IN range(0, size(q.title) - 2) | substring(q.title, i, 2)] AS other
+     replace(split(replace(k.title, '（', '('), '(')[0], r.name, '') AS one, replace(split(replace(q.title, '（', '('), '(')[0], r.name, '') AS other
+WITH r, p, k, s, q, reduce(title = one, w IN $frame | replace(title, w, '')) AS one, reduce(title = other, w IN $frame | replace(title, w, '')) AS other
+WHERE size(one) > 1 AND size(other) > 1
+WITH r, p, k, s, q,
+     [i IN range(0, size(one) - 2) | substring(one, i, 2)] AS one, [i IN range(0, size(other) - 2) | substring(other, i, 2)] AS other
 WITH r, p, k, s, q, 1.0 * (size([x IN one WHERE x IN other]) + size([x IN other WHERE x IN one])) / (size(one) + size(other)) AS likeness
 WHERE likeness >= $likeness
 OPTIONAL MATCH (q)-[o:RELATED_TO {kind: 'succeeds'}]->(s)
