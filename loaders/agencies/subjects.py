@@ -49,6 +49,8 @@ def _heads() -> str:
     return (
         rf"(?:本(?=市|省|区|县))?(?:{any_of(words('seats'))})?"
         rf"(?:(?:相关|各|有关)?(?:{levels}|{zones})|(?P<place>{{place}})|[一二三四五六七八九十]+市)"
+        # 省人民政府科学技术行政部门: statutes name the department of a government.
+        rf"(?:(?:地方)?(?:各级)?人民政府(?=(?:{any_of(words('functions'))})[、和与及等行主管部的厅局委监]))?"
     )
 
 
@@ -108,7 +110,7 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:(?:{levels})级?|(?P<place>{place}))财政(?!资金|补贴|奖|支|预算|投入|安排的|扶持|出资)",
         rf"(?:{levels})(?:政府办公室|政府办|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))",
         rf"(?:{levels}|全[省市区县]|(?P<place>{place}))(?:{_INSIDE}|“[^”]{{1,12}}”){{0,24}}?(?:{organs})",
-        rf"(?:相关|各|有关)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
+        rf"(?:相关|各|有关)?(?:(?:国家|省|市|自治区)级?(?:以上)?)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
         rf"(?:{_HAN}|[(（][一-鿿]{{2,6}}[)）]){{2,24}}?(?:管委会|管理委员会)",
         r"(?:中国)?人民银行[一-鿿]{2,10}?[分支]行|人行[一-鿿]{2,8}?[分支]行",
         r"国家金融监督管理总局[一-鿿]{2,8}?(?:监管)?[分支]?局",
@@ -207,6 +209,7 @@ def _heads_of(text: str, start: int, end: int) -> list[Printed] | None:
         if part not in "、和与及":
             name = part.removeprefix("本")
             bare = re.sub(rf"^(?:{any_of(words('seats'))})?(?:相关|各(?!级)|有关)?", "", name)
+            bare = re.sub(r"(?:地方)?(?:各级)?人民政府$", "", bare)
             known = {*words("levels"), *words("head_levels"), *words("zone_heads")}
             if bare not in known and not _is_place(bare) and not re.fullmatch(r"[一二三四五六七八九十]+市", bare):
                 return None
