@@ -41,7 +41,7 @@ class Review:
         return {"by": self.by, "on": self.on, "verdict": self.verdict}
 
 
-_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence", "reviewed"})
+_COMMON = frozenset({"clause", "rule", "quote", "start", "end", "tier", "confidence", "because", "reviewed"})
 """Fields of every fact, which ``as_json`` writes in places of their own."""
 
 
@@ -60,11 +60,16 @@ class Fact:
     tier: Tier = "likely"
     confidence: float | None = None
     """How often facts like it were right on documents left out, 0 to 1; None where it was not measured."""
+    because: tuple[str, ...] = ()
+    """What moved the extractor most towards or against it, where it weighed several traits; for ``--explain``."""
     reviewed: Review | None = None
     """Set where a reviewer's judgement stands behind it; its tier is ``certain`` then, or what the reviewer said."""
 
-    def as_json(self, policy: str) -> dict[str, Any]:
-        """The contract's object: unset options (None, empty ``amounts``) are left out, ``rule`` always."""
+    def as_json(self, policy: str, *, explain: bool = False) -> dict[str, Any]:
+        """The contract's object: unset options (None, empty ``amounts``) are left out.
+
+        ``explain`` adds ``rule``, and ``because`` where it is known.
+        """
         line: dict[str, Any] = {"kind": self.kind, "policy": policy, "clause": self.clause}
         for spec in fields(self):
             value = getattr(self, spec.name)
@@ -80,6 +85,10 @@ class Fact:
         line |= {"quote": self.quote, "start": self.start, "end": self.end, "tier": self.tier}
         if self.confidence is not None:
             line["confidence"] = self.confidence
+        if explain:
+            line["rule"] = self.rule
+            if self.because:
+                line["because"] = list(self.because)
         return line if self.reviewed is None else line | {"reviewed": self.reviewed.as_json()}
 
     nullable: ClassVar[tuple[str, ...]] = ()

@@ -6,13 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from loaders import clean, outline, read, regions
+from loaders import clean, confidence, outline, read, regions
+from loaders import learnt as learned
 from loaders import plan as plans
 from loaders.document import Document
 from loaders.errors import LoaderError
@@ -22,17 +23,21 @@ from loaders.facts import ClauseFact, Fact, PolicyFact
 from loaders.judgements import apply, lines
 from loaders.judgements.apply import Rejected, Unmatched
 from loaders.judgements.lines import JUDGEMENTS_FILE, Judgement
+from loaders.learnt import Learnt
 from loaders.plan import PLAN_FILE, Plan
 
 Extractor = Callable[[Document, Context], Sequence[Fact]]
-EXTRACTORS: tuple[Extractor, ...] = (
-    responsibility.extract,
-    target.extract,
-    measure.extract,
-    mention.extract,
-    focus.extract,
-)
-"""In the order of the kinds of the contract."""
+
+
+def _extractors(learnt: Learnt) -> tuple[Extractor, ...]:
+    """In the order of the kinds of the contract."""
+    return (
+        responsibility.extract,
+        target.extract,
+        partial(measure.extract, verifier=learnt.verifier),
+        mention.extract,
+        focus.extract,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,24 @@ class Reading:
     judgements: Judgements | None = None
     """Those judgements, and what became of them."""
 
-    def lines(self, *, candidates: bool = False) -> list[dict[str, Any]]:
-        """The contract's JSON Lines as objects, the policy line first; facts of the tier candidate only if asked."""
+    def lines(self, *, candidates: bool = False, explain: bool = False) -> list[dict[str, Any]]:
+        """The contract's JSON Lines as objects, the policy line first; facts of the tier candidate only if asked.
+
+        ``explain`` adds which rule found each fact.
+        """
         kept = (fact for fact in self.facts if candidates or fact.tier != "candidate")
-        return [self.policy.as_json(self.id), *(fact.as_json(self.id) for fact in kept)]
+        return [self.policy.as_json(self.id), *(fact.as_json(self.id, explain=explain) for fact in kept)]
 
 
-def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan | None = None) -> Reading:  # noqa: A002
-    """Read the bytes of one document.
+def read_document(
+    data: bytes,
+    *,
+    id: str,  # noqa: A002
+    region: str | None = None,
+    plan: Plan | None = None,
+    learnt: Learnt | None = None,
+) -> Reading:
+    """Read the bytes of one document; ``learnt`` stands in for the shipped models.
 
     ``region`` (a code or a name) and what ``plan`` says of region and completeness win over what the
     text says of itself; without them only the text speaks. LoaderError when the bytes are not a
@@ -103,9 +118,11 @@ def read_document(data: bytes, *, id: str, region: str | None = None, plan: Plan
         evidence = {name: span for name, span in about.evidence.items() if name != "completeness"}
         about = replace(about, completeness=plan.completeness, evidence=evidence)
     context = Context(region=regions.region(about.region) if about.region else None, policy=about)
+    models = learnt or learned.shipped()
     facts: list[Fact] = list(_clauses(document))
-    for extract in EXTRACTORS:
+    for extract in _extractors(models):
         facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
+    facts = confidence.rate(facts, models.counts)
     _verify(document, about, facts)
     return Reading(
         id=id,

@@ -85,6 +85,10 @@ class Difference(NamedTuple):
     how: str
     kind: str
     what: str
+    quote: str = ""
+    """Words of the gold fact that was missed, or of the fact that was added."""
+    rule: str = ""
+    """Which rule found what was added, with what moved it most."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,11 @@ def score_lines(gold: Iterable[Line], found: Iterable[Line]) -> Score:
         wanted_keys = _keys(gold_facts, kind) - unsure
         found_keys = _keys(found_facts, kind) - unsure
         figures[kind] = Figures(len(wanted_keys & found_keys), len(wanted_keys), len(found_keys))
-        for how, keys in (("missed", wanted_keys - found_keys), ("added", found_keys - wanted_keys)):
-            differences.extend(Difference(how, kind, what) for what in sorted(map(str, keys)))
+        for how, keys, facts in (
+            ("missed", wanted_keys - found_keys, gold_facts),
+            ("added", found_keys - wanted_keys, found_facts),
+        ):
+            differences.extend(_difference(how, kind, what, facts) for what in sorted(keys, key=str))
     both = gold_facts["measure"].keys() & found_facts["measure"].keys()
     same = sum(gold_facts["measure"][key].get("mode") == found_facts["measure"][key].get("mode") for key in both)
     metadata = Share(right, len(METADATA) if gold_policy is not None else 0)
@@ -155,6 +162,15 @@ def fold(text: object) -> str:
 Facts = dict[str, dict[Key, Line]]
 
 
+def _difference(how: str, kind: str, what: Key, facts: Facts) -> Difference:
+    if kind == "amount":
+        line: Line = next((one for one in facts["measure"].values() if what in _money({key(one): one})), {})
+    else:
+        line = facts["measure" if kind == "funds" else kind].get(what, {})
+    rule = " ".join([line.get("rule", ""), *line.get("because", ())]).strip()
+    return Difference(how, kind, str(what), line.get("quote") or "", rule)
+
+
 def _sort(lines: Iterable[Line]) -> tuple[Line | None, Facts]:
     policy: Line | None = None
     facts: Facts = {kind: {} for kind in KINDS}
@@ -162,11 +178,12 @@ def _sort(lines: Iterable[Line]) -> tuple[Line | None, Facts]:
         if line["kind"] == "policy":
             policy = line
         elif line["kind"] in facts:
-            facts[line["kind"]].setdefault(_key(line), line)
+            facts[line["kind"]].setdefault(key(line), line)
     return policy, facts
 
 
-def _key(fact: Line) -> Key:
+def key(fact: Line) -> Key:
+    """What two facts of a kind must share to count as the same."""
     kind, clause = fact["kind"], fact.get("clause", "")
     if kind == "clause":
         return clause, fold(fact["title"])[:8]
@@ -201,7 +218,7 @@ def quantity(fact: Line) -> tuple[str, Any]:
 
 def _keys(facts: Facts, kind: str) -> set[Key]:
     if kind == "funds":
-        return {key for key, fact in facts["measure"].items() if fact.get("mode") == "funds"}
+        return {place for place, fact in facts["measure"].items() if fact.get("mode") == "funds"}
     if kind == "amount":
         return _money(facts["measure"])
     return set(facts[kind])

@@ -41,6 +41,11 @@ class Ranges:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._ends[at]
 
+    def meets(self, span: Span) -> bool:
+        """Whether a character of ``span`` lies in one of them."""
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._starts) and self._starts[at] < span.end
+
 
 def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool = True) -> Iterator[Span]:
     """Ranges between ``marks`` in ``text[start:end]``, trimmed of blanks, without the marks, empty ones left out.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,8 +14,10 @@ from api.errors import CommandError
 from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_rows
 
 if TYPE_CHECKING:
-    from loaders.evaluate import Evaluation
+    from loaders.evaluate import Evaluation, Item
+    from loaders.learnt import Learnt
     from loaders.pipeline import Reading
+    from loaders.scoring import Score
 
 File = Annotated[Path, typer.Argument(help="A text file in any Chinese encoding.", show_default=False)]
 Region = Annotated[
@@ -39,7 +42,8 @@ def extract(
     machine: Annotated[
         bool, typer.Option("--machine", help="Of a plan's folder: what the machine reads, without judgements.")
     ] = False,
-    candidates: Annotated[bool, typer.Option("--candidates", help="Facts of the tier candidate too.")] = False,
+    candidates: Annotated[bool, typer.Option("--candidates", help="Also what is more often wrong than right.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule found each fact, and why.")] = False,
 ) -> None:
     """Write the facts of one document as JSON Lines (the facts contract).
 
@@ -52,19 +56,19 @@ def extract(
         if region is not None or policy_id is not None:
             raise CommandError("--region and --id are for text files; plan.yaml says both of a plan.", 2)
         reading = pipeline.read_plan(file) if machine else pipeline.read_reviewed(file)
-        _write_facts(file, reading, candidates)
+        _write_facts(file, reading, candidates, explain)
         return
     if region is not None:
         region = usage.region_code(region)
     if policy_id is not None:
         policy_id = usage.policy_id(policy_id)
-    _write_facts(file, pipeline.read_file(file, id=policy_id, region=region), candidates)
+    _write_facts(file, pipeline.read_file(file, id=policy_id, region=region), candidates, explain)
 
 
-def _write_facts(file: Path, reading: Reading, candidates: bool) -> None:
+def _write_facts(file: Path, reading: Reading, candidates: bool, explain: bool) -> None:
     for warning in reading.warnings:
         complain(f"{file}: {warning}")
-    for line in reading.lines(candidates=candidates):
+    for line in reading.lines(candidates=candidates, explain=explain):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
@@ -81,15 +85,26 @@ def text(file: File) -> None:
 
 
 def evaluate(
-    gold_dir: Annotated[Path, typer.Argument(help="Folder of gold files, <id>.jsonl each.", show_default=False)],
+    gold_dirs: Annotated[
+        list[Path], typer.Argument(help="Folders of gold files, <id>.jsonl each.", show_default=False)
+    ],
     texts: Annotated[
-        Path | None, typer.Option(help="Folder of the texts, <id>.txt each.", show_default="the shipped plans")
+        list[Path] | None,
+        typer.Option(help="Folder of the texts, <id>.txt each; may be given again.", show_default="the shipped plans"),
+    ] = None,
+    cross: Annotated[
+        bool,
+        typer.Option("--cross", help="Learn the learnt parts anew without each document. Needs policygraph[learn]."),
+    ] = False,
+    apart: Annotated[
+        list[str] | None,
+        typer.Option(help="Id of a document to total apart as well; may be given again.", show_default=False),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Score the extraction against gold files, per kind and document; it sees the texts alone."""
+    """Score the machine's reading against gold files, per kind and document; it sees the texts alone."""
     from rich.console import Console
 
     from loaders import evaluate as evaluation
@@ -98,23 +113,50 @@ def evaluate(
     console = Console(stderr=True)
     try:
         with console.status("Reading …") as status:
-            result = evaluation.evaluate(gold_dir, texts, progress=lambda name: status.update(f"Reading {name} …"))
+
+            def tell(name: str) -> None:
+                status.update(f"Reading {name} …")
+
+            items = evaluation.items(gold_dirs, texts or [])
+            unknown = sorted(set(apart or []) - {item.id for item in items})
+            if unknown:
+                raise CommandError(
+                    f"No gold file is named {unknown[0]}.jsonl; --apart takes ids of the documents scored."
+                )
+            taught = _left_out(items, tell) if cross else ((item, None) for item in items)
+            result = evaluation.evaluate(taught, progress=tell)
     except UnicodeDecodeError as error:
-        raise CommandError(f"A gold file in {gold_dir} is not UTF-8; gold files are JSON Lines in UTF-8.") from error
+        raise CommandError("A gold file is not UTF-8; gold files are JSON Lines in UTF-8.") from error
+    totals = _totals(result, apart or [])
     if how is Form.JSON:
         body = result.as_json()
+        if apart:
+            body["apart"] = totals["apart"].as_json()
         if errors:
             body["errors"] = _errors(result)
         write_json(body)
         return
-    rows = [row for name, score in _scores(result) for row in _rows(name, score.as_json())]
+    scores = [*result.documents.items(), *totals.items()]
+    rows = [row for name, score in scores for row in _rows(name, score.as_json())]
     write_rows(rows, ["document", "kind", "p", "r", "f1", "hit", "gold", "pred"], how)
     if errors:
-        write_rows(_errors(result), ["document", "how", "kind", "what"], how)
+        write_rows(_errors(result), ["document", "how", "kind", "what", "sentence", "rule"], how)
 
 
-def _scores(result: Evaluation) -> list[tuple[str, Any]]:
-    return [*result.documents.items(), ("total", result.total)]
+def _left_out(items: list[Item], tell: Callable[[str], None]) -> Iterator[tuple[Item, Learnt | None]]:
+    try:
+        from loaders.learning.teaching import Teacher
+    except ImportError as error:
+        raise CommandError("--cross learns anew and needs more packages: pip install 'policygraph[learn]'.") from error
+    yield from Teacher(items, tell).left_out()
+
+
+def _totals(result: Evaluation, apart: list[str]) -> dict[str, Score]:
+    totals = {"total": result.total, "certain": result.total_certain}
+    if apart:
+        part = result.of(apart)
+        totals |= {"apart": part.total, "apart certain": part.total_certain}
+    return totals
 
 
 def _rows(document: str, figures: dict[str, Any]) -> list[dict[str, Any]]:
@@ -131,7 +173,14 @@ def _rows(document: str, figures: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _errors(result: Evaluation) -> list[dict[str, Any]]:
     return [
-        {"document": name, "how": difference.how, "kind": difference.kind, "what": difference.what}
+        {
+            "document": name,
+            "how": difference.how,
+            "kind": difference.kind,
+            "what": difference.what,
+            "sentence": difference.quote,
+            "rule": difference.rule,
+        }
         for name, score in result.documents.items()
         for difference in score.differences
     ]

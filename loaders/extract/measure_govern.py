@@ -61,7 +61,7 @@ def carried(parts: Sequence[Segment], index: int) -> bool:
 def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Verb | None) -> Mode:
     """The mode of the measure that ``cue`` shows under ``verb`` in the segment ``parts[index]``."""
     part = parts[index]
-    mode = _verb_mode(text, parts, index, verb)
+    mode = verb_mode(text, parts, index, verb)
     if cue.code == "cost-sharing":
         return "funds"
     if cue.code == "industry-fund":
@@ -88,7 +88,8 @@ def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Ver
     return mode
 
 
-def _verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | None) -> Mode:
+def verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | None) -> Mode:
+    """The mode ``verb`` gives to what it governs in ``parts[index]``; None: the verb that the segment carries on."""
     part = parts[index]
     if part.addressed:
         return "encourages"

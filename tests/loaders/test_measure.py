@@ -11,6 +11,7 @@ from loaders.clean import clean
 from loaders.document import Document
 from loaders.extract import measure, policy
 from loaders.extract.context import Context
+from loaders.extract.measure_verifier import rules_alone
 from loaders.facts import Measure
 from loaders.outline import outline
 from loaders.read import decode
@@ -29,7 +30,7 @@ def _plan(name: str) -> tuple[Document, tuple[Measure, ...]]:
     text, _ = decode((PLANS / name / "source.txt").read_bytes())
     document = outline(clean(text))
     context = Context(policy=policy.extract(document, Context()))
-    return document, tuple(measure.extract(document, context))
+    return document, tuple(measure.extract(document, context, rules_alone()))
 
 
 def _of(name: str, instrument: str) -> list[Measure]:
@@ -44,7 +45,7 @@ def _read(body: str, title: str = "关于促进产业发展的若干措施", hea
     """Measures of an invented clause by instrument."""
     text = f"{title}\n为促进产业发展,制定本措施。\n一、{heading}\n(一)综合施策。{body}\n(二)其他事项。略。\n"
     document = outline(clean(text))
-    facts = measure.extract(document, Context(policy=policy.extract(document, Context())))
+    facts = measure.extract(document, Context(policy=policy.extract(document, Context())), rules_alone())
     assert all(document.text[fact.start : fact.end] == fact.quote for fact in facts)
     return {fact.instrument: fact for fact in facts if fact.clause == "1/1"}
 
@@ -235,7 +236,7 @@ def test_what_describes_or_is_paid_for_is_not_counted_again(sentence: str, found
 
 def test_a_document_without_numbers_is_read_as_one() -> None:
     document = outline(clean("关于产业发展的通知\n各有关单位:\n加快建设产业园区,推进技术改造。\n"))
-    facts = measure.extract(document, Context())
+    facts = measure.extract(document, Context(), rules_alone())
     assert document.clauses == ()
     assert {(fact.clause, fact.instrument) for fact in facts} == {
         ("", "industrial-parks"),
@@ -245,7 +246,7 @@ def test_a_document_without_numbers_is_read_as_one() -> None:
 
 @pytest.mark.parametrize("text", ["", "关于产业发展的通知"])
 def test_a_document_that_says_nothing_has_no_measures(text: str) -> None:
-    assert measure.extract(outline(clean(text)), Context()) == []
+    assert measure.extract(outline(clean(text)), Context(), rules_alone()) == []
 
 
 @pytest.mark.parametrize("heading", ["申报条件", "办理程序", "附则"])

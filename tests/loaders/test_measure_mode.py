@@ -5,12 +5,17 @@ import pytest
 from loaders.clean import clean
 from loaders.extract import measure
 from loaders.extract.context import Context
+from loaders.extract.measure_verifier import rules_alone
 from loaders.outline import outline
 
 
 def _modes(body: str) -> dict[str, str]:
     document = outline(clean(f"关于促进产业发展的若干措施\n一、主要举措\n(一)综合施策。{body}\n(二)其他事项。略。\n"))
-    return {fact.instrument: fact.mode for fact in measure.extract(document, Context()) if fact.clause == "1/1"}
+    return {
+        fact.instrument: fact.mode
+        for fact in measure.extract(document, Context(), rules_alone())
+        if fact.clause == "1/1"
+    }
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ import pytest
 from loaders.clean import clean
 from loaders.extract import measure
 from loaders.extract.context import Context
+from loaders.extract.measure_verifier import rules_alone
 from loaders.facts import Measure
 from loaders.outline import outline
 
 
 def _read(body: str) -> list[Measure]:
     document = outline(clean(f"关于促进产业发展的若干措施\n一、主要举措\n(一)综合施策。{body}\n(二)其他事项。略。\n"))
-    return [fact for fact in measure.extract(document, Context()) if fact.clause == "1/1"]
+    return [fact for fact in measure.extract(document, Context(), rules_alone()) if fact.clause == "1/1"]
 
 
 def _amounts(fact: Measure) -> list[tuple[str, float]]:

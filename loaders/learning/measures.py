@@ -1,0 +1,182 @@
+"""The verifier of measures, learnt: text scores, then one logistic regression over the traits of all pairs.
+
+For every document left out all parts are learnt anew without it; the text scores by which the regression learns
+come from models that saw neither the document they score nor the one left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from loaders.extract.measure_choice import GOALS, Pair, pairs
+from loaders.extract.measure_text import SegmentScores
+from loaders.extract.measure_traits import Traits
+from loaders.learning import text
+from loaders.learning.annotated import Annotated
+from loaders.learning.text import Known, Segments
+
+_STRENGTH = 0.2
+"""Inverse strength of the L2 penalty."""
+_MIN_PAIRS = 2
+"""A trait must stand in so many pairs to count."""
+_DIGITS = 2
+_CANDIDATE = 0.15
+_CERTAIN_SHARE = 0.96
+"""A little above the 95 in 100 that the tier promises, for it is chosen on the documents it is measured on."""
+_MARGIN = 0.005
+"""F1 given up for recall: the best threshold is uncertain by more than this."""
+_FLOORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A fitted regression: bias and weights of the traits."""
+
+    bias: float
+    weights: dict[str, float]
+
+    def probability(self, traits: Traits) -> float:
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in traits.items())
+        return float(1 / (1 + np.exp(-score)))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A pair of a document left out: its probability, and whether readers found it (None where they doubted)."""
+
+    probability: float
+    right: bool | None
+    goal: bool
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Annotated documents with all that is shared between fits."""
+
+    documents: Sequence[Annotated]
+    segments: Segments
+    _known: dict[frozenset[int], Known] = field(default_factory=dict)
+
+    def known(self, of: int, held: int | None = None) -> Known:
+        """Text scores of a document by a model that saw neither it nor ``held``."""
+        without = frozenset({of} if held is None else {of, held})
+        if without not in self._known:
+            self._known[without] = text.scores_of(self.segments, without)
+        return self._known[without]
+
+    def fitted(self, held: int | None) -> Linear:
+        """The regression learnt without the document ``held``."""
+        examples: list[tuple[Traits, bool]] = []
+        for number, document in enumerate(self.documents):
+            if number != held:
+                examples.extend(_examples(document, self.known(number, held)))
+        return _regression(examples)
+
+    def judged(self, held: int) -> list[Judged]:
+        """The pairs of a document, weighed by a model that never saw it."""
+        model = self.fitted(held)
+        document = self.documents[held]
+        return [
+            Judged(model.probability(pair.traits), _is_right(document, path, pair), pair.code == GOALS)
+            for path, pair in _pairs(document, self.known(held))
+        ]
+
+    def verifier(self, held: int | None, judged: Sequence[Judged]) -> dict[str, Any]:
+        """The verifier learnt without ``held`` as the JSON object that ships; ``judged`` calibrates it."""
+        model = self.fitted(held)
+        grams = text.fit(self.segments, held).grams
+        return {"bias": model.bias, **calibration(judged), "traits": model.weights, "text": grams}
+
+
+def learner(documents: Sequence[Annotated]) -> Learner:
+    """A learner over the documents, its shared parts computed."""
+    return Learner(documents, text.collect([(one.words(), one.labels) for one in documents]))
+
+
+def cross(teacher: Learner, progress: Callable[[str], None] | None = None) -> list[list[Judged]]:
+    """The judged pairs of every document, each by a model that never saw it."""
+    found = []
+    for number, document in enumerate(teacher.documents):
+        if progress:
+            progress(document.id)
+        found.append(teacher.judged(number))
+    return found
+
+
+def _pairs(document: Annotated, model: SegmentScores) -> list[tuple[str, Pair]]:
+    return [(reading.path, pair) for reading in document.readings for pair in pairs(document.text, reading, model)]
+
+
+def _is_right(document: Annotated, path: str, pair: Pair) -> bool | None:
+    key = (path, pair.code)
+    return None if key in document.unsure else key in document.modes
+
+
+def _examples(document: Annotated, known: Known) -> list[tuple[Traits, bool]]:
+    found = ((pair, _is_right(document, path, pair)) for path, pair in _pairs(document, known))
+    return [(pair.traits, right) for pair, right in found if right is not None and pair.code != GOALS]
+
+
+def _regression(examples: Sequence[tuple[Traits, bool]]) -> Linear:
+    counts = Counter(name for traits, _ in examples for name in traits)
+    kept = [{name: value for name, value in traits.items() if counts[name] >= _MIN_PAIRS} for traits, _ in examples]
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(kept)
+    # liblinear takes 32-bit indices only
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    model = LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0).fit(
+        matrix, [right for _, right in examples]
+    )
+    names = vectorizer.get_feature_names_out()
+    rounded = {str(name): round(float(weight), _DIGITS) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return Linear(
+        round(float(model.intercept_[0]), _DIGITS), {name: weight for name, weight in rounded.items() if weight}
+    )
+
+
+def calibration(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Thresholds of the tiers and what a probability means, from pairs of documents left out."""
+    sure = sorted(
+        ((one.probability, one.right) for one in judged if one.right is not None and not one.goal), reverse=True
+    )
+    goals = [one.right for one in judged if one.goal and one.right is not None]
+    steps: list[tuple[float, float]] = []
+    for low, high in zip(_FLOORS, (*_FLOORS[1:], 1.01), strict=True):
+        rights = [right for probability, right in sure if low <= probability < high]
+        share = sum(rights) / len(rights) if rights else 0.0
+        steps.append((low, round(max(share, steps[-1][1] if steps else 0.0), 3)))
+    return {
+        "certain": _certain(sure),
+        "likely": _likely(sure),
+        "candidate": _CANDIDATE,
+        "goals": round(sum(goals) / len(goals), 3) if goals else 0.0,
+        "calibration": [list(step) for step in steps],
+    }
+
+
+def _certain(sure: Sequence[tuple[float, bool]]) -> float:
+    """The lowest probability (in hundredths) from which on the promised share was right."""
+    for hundredths in range(50, 100):
+        rights = [right for probability, right in sure if probability >= hundredths / 100]
+        if rights and sum(rights) / len(rights) >= _CERTAIN_SHARE:
+            return hundredths / 100
+    return 1.0
+
+
+def _likely(sure: Sequence[tuple[float, bool]]) -> float:
+    """The lowest probability (in hundredths) from which on F1 is within ``_MARGIN`` of the best."""
+    total = sum(right for _, right in sure)
+
+    def f1(hundredths: int) -> float:
+        rights = [right for probability, right in sure if probability >= hundredths / 100]
+        return 2 * sum(rights) / (len(rights) + total) if rights else 0.0
+
+    figures = {hundredths: f1(hundredths) for hundredths in range(25, 60)}
+    return next(at for at, figure in figures.items() if figure >= max(figures.values()) - _MARGIN) / 100
