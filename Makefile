@@ -45,7 +45,7 @@ docs: install ## write the generated page of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
 
 lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what the commands above made (graph and uploads stay in POLICYGRAPH_DATA)

@@ -11,12 +11,14 @@ from typing import Any, Protocol
 from cypher.arguments import Resolver
 from cypher.errors import ArgumentError, NotInGraphError
 from cypher.suggest import suggestion
+from graph.identity import agency
 from graph.taxonomy import instruments
 from loaders.errors import LoaderError
 from loaders.regions import resolve
 
 _POLICIES = "MATCH (p:Policy) RETURN p.id AS id ORDER BY id"
 _AGENCIES = "MATCH (a:Agency) RETURN a.name AS name ORDER BY name"
+_ALIASES = "MATCH (a:Agency) WHERE $word IN a.aliases RETURN DISTINCT a.name AS name ORDER BY name"
 
 
 class _Store(Protocol):
@@ -29,7 +31,7 @@ def resolvers(store: _Store) -> dict[str, Resolver]:
         "region": region,
         "instrument": instrument,
         "policy": lambda word: _known(store, _POLICIES, "policy", word),
-        "agency": lambda word: _known(store, _AGENCIES, "agency", word),
+        "agency": lambda word: _agency(store, word),
     }
 
 
@@ -69,6 +71,12 @@ def instrument(word: str) -> str:
         hint = suggestion(word, known) or " `policygraph query compare/region-instrument-matrix` lists them all."
         raise ArgumentError(f"There is no instrument {word}.{hint}")
     return found
+
+
+def _agency(store: _Store, word: str) -> str:
+    """The canonical name of an agency by any of its names with its region: 湖北省发改委."""
+    found = [row["name"] for row in store.read(_ALIASES, {"word": word})]
+    return found[0] if len(found) == 1 else _known(store, _AGENCIES, "agency", agency(word, None).name)
 
 
 def _known(store: _Store, query: str, what: str, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Where the shipped data stand: plans, regions, taxonomy. Read-only package data."""
+"""Where the shipped data stand: plans, regions, taxonomy, judgements of identity. Read-only package data."""
 
 from pathlib import Path
 
@@ -6,3 +6,4 @@ ROOT = Path(__file__).resolve().parent
 PLANS = ROOT / "plans"
 REGIONS = ROOT / "regions"
 TAXONOMY = ROOT / "taxonomy"
+IDENTITIES = ROOT / "identities"

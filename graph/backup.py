@@ -33,11 +33,13 @@ Documents = Mapping[str, Mapping[str, bytes]]
 
 @dataclass(slots=True)
 class Content:
-    """Rows of nodes by label, of relationships by source label, type and target label, and the user's documents."""
+    """Rows of nodes by label, of relationships by source label, type and target label, and what is the user's."""
 
     nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     relationships: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=dict)
     documents: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    identities: bytes | None = None
+    """The user's own judgements of identity, if there were any."""
 
 
 def write_file(path: Path, lines: Iterable[str]) -> int:
@@ -99,6 +101,12 @@ def document_lines(documents: Documents) -> Iterator[str]:
             yield json.dumps(entry, sort_keys=True)
 
 
+def identity_lines(identities: bytes | None) -> Iterator[str]:
+    """The user's own judgements of identity as a line of a backup; none where there are none."""
+    if identities is not None:
+        yield json.dumps({"identities": base64.b64encode(identities).decode()})
+
+
 def _add_document(content: Content, entry: dict[str, Any], path: Path) -> None:
     try:
         name, data = entry["file"], base64.b64decode(entry["base64"], validate=True)
@@ -111,7 +119,19 @@ def _add_document(content: Content, entry: dict[str, Any], path: Path) -> None:
     content.documents.setdefault(entry["document"], {})[name] = data
 
 
+def _decoded(text: object, path: Path) -> bytes:
+    try:
+        return base64.b64decode(str(text), validate=True)
+    except binascii.Error as error:
+        raise GraphError(
+            f"{path} holds judgements that cannot be read; nothing was changed. Make a new one."
+        ) from error
+
+
 def _add(content: Content, known: dict[str, set[str]], entry: dict[str, Any], path: Path) -> None:
+    if "identities" in entry:
+        content.identities = _decoded(entry["identities"], path)
+        return
     if "document" in entry:
         _add_document(content, entry, path)
         return

@@ -11,7 +11,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph import model
-from graph.backup import Content, Documents, document_lines, read_file, write_file
+from graph.backup import Content, Documents, document_lines, identity_lines, read_file, write_file
 from graph.errors import GraphError
 from graph.run import BATCH, run, values
 from graph.store import GraphStore
@@ -74,17 +74,17 @@ def _line(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def backup(store: GraphStore, file: Path, documents: Documents | None = None) -> int:
-    """Write the graph, and the user's ``documents`` beside it, into a compressed file; the number of its lines.
+def backup(store: GraphStore, file: Path, documents: Documents | None = None, identities: bytes | None = None) -> int:
+    """Write the graph, with the user's ``documents`` and judgements of identity, compressed; the number of lines.
 
     The same graph gives the same bytes. GraphError when the file cannot be written or the graph was
     changed meanwhile; a file that was there before stays then.
     """
-    return write_file(file, chain(export_lines(store), document_lines(documents or {})))
+    return write_file(file, chain(export_lines(store), document_lines(documents or {}), identity_lines(identities)))
 
 
 def restore(store: GraphStore, file: Path) -> Content:
-    """Put the graph of a backup in the place of all the graph holds; the content, whose documents the caller keeps.
+    """Put the graph of a backup in the place of all the graph holds; the content, of which the caller keeps the rest.
 
     The file is checked before anything is changed, and all is done in one transaction: a failure
     leaves the graph as it was.
@@ -98,7 +98,7 @@ def restore(store: GraphStore, file: Path) -> Content:
 
 def _restore(transaction: ManagedTransaction, content: Content) -> None:
     bump(transaction)
-    run(transaction, f"MATCH (m:{model.META} {{id: 'graph'}}) REMOVE m.prepared")
+    run(transaction, f"MATCH (m:{model.META} {{id: 'graph'}}) REMOVE m.prepared, m.identities")
     for node in model.NODES:
         ids = values(transaction, f"MATCH (n:{node.label}) RETURN n.id")
         run(transaction, f"UNWIND $ids AS id MATCH (n:{node.label} {{id: id}}) DETACH DELETE n", ids=ids)

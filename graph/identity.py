@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import regions
-from loaders.agencies.forms import level
+from loaders.agencies.identity import identify
 from loaders.regions import Region
+from loaders.resolve.folding import fold_name
 
 _BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "【": "(", "】": ")", "[": "(", "]": ")"})
 _DASHES = re.compile(r"[-‐‑‒–—―－~～〜]+")
 _DROPPED = re.compile(r"[\s《》〈〉“”\"‘’'＂＇]+")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|转发)(?P<carried>.+?)的(?:通知|公告|函)(?:\(.*\))?$")
-_LEVEL_WORDS = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "区", "县", "州", "盟", "旗")
-_COUNTRY_HEADS = ("国家", "国务院", "中央", "中共中央", "全国")
 
 
 def fold_title(title: str) -> str:
     """A title without what differs between two ways to print it: width, blanks, quotes, kinds of brackets."""
     text = unicodedata.normalize("NFKC", title).translate(_BRACKETS)
     return _DROPPED.sub("", _DASHES.sub("-", text)).casefold()
-
-
-def fold_name(name: str) -> str:
-    """A name without blanks at its ends and with full-width brackets, as names are printed in Chinese."""
-    return name.strip().replace("(", "（").replace(")", "）")
 
 
 def title_keys(title: str | None) -> tuple[str | None, str | None]:
@@ -43,39 +37,43 @@ class AgencyKey:
     """An agency across documents."""
 
     id: str
+    form: str
+    """The same made of the printed words: what judgements are about."""
     name: str
-    """With its region's name: 湖北省经信厅."""
+    """With its region's name and its full department: 湖北省经济和信息化厅."""
     short: str
-    """With the word of its level only: 省经信厅."""
+    """With the word of its level only: 省经济和信息化厅."""
+    printed: str
+    """As printed, with its region's name: 湖北省经信厅."""
     region: Region | None
+    functions: tuple[str, ...]
 
 
-def agency(printed: str, home: Region | None) -> AgencyKey:
-    """The agency that a policy of region ``home`` prints as ``printed``.
+def agency(printed: str, home: Region | None, policy: str = "") -> AgencyKey:
+    """The agency that a policy of region ``home`` prints as ``printed``; see ``loaders.agencies.identity``.
 
-    湖北省经信厅 anywhere and 省经信厅 in a policy of Hubei or of one of its cities are one;
-    武汉市人民政府 is the 市人民政府 of 420100. A body without a region's name or a word of level
-    (市场监管局, 各市人民政府) is taken for one of ``home``.
+    Where no region is known nothing says that the 市科技局 of two policies is one: the id begins with ``~`` and
+    the id of the ``policy`` then.
     """
-    name = fold_name(printed)
-    word = level(name)
-    if word is not None:
-        region = regions.of_level(word, home) if home is not None else None
-        if region is None:
-            return _key(home, name, name)
-        return _key(region, region.name + name.removeprefix(word), name)
-    if name.startswith(_COUNTRY_HEADS):
-        return _key(regions.region(regions.COUNTRY), name, name)
-    found = regions.leading(name)
-    if found is None or found[1] >= len(name):
-        return _key(home, name, name)
-    region, length = found
-    own = next((ending for ending in _LEVEL_WORDS if region.name.endswith(ending)), None)
-    if own is None or region.level in ("country", "zone", "town") or not name[:length].endswith(region.name):
-        return _key(region, name, name)
-    rest = name[length:]
-    return _key(region, region.name + rest, own + rest)
+    found = identify(fold_name(printed), home)
+    code = found.code or (f"~{policy}" if policy else "")
+    return AgencyKey(
+        f"{code}:{found.short}",
+        f"{code}:{found.form}",
+        found.name,
+        found.short,
+        found.printed,
+        found.region,
+        found.functions,
+    )
 
 
-def _key(region: Region | None, name: str, short: str) -> AgencyKey:
-    return AgencyKey(f"{region.code if region else ''}:{short}", name, short, region)
+def agency_of_id(key: str) -> AgencyKey:
+    """What an agency's id, or the same of a printed form (``420000:省经信厅``), says of it.
+
+    ``id`` is the one by the rules. Where ``key`` is not that, it is a form that a judgement keeps apart, and
+    name and short are those of the form.
+    """
+    code, _, short = key.partition(":")
+    found = agency(short, regions.region(code), code.removeprefix("~"))
+    return found if key == found.id else replace(found, name=found.printed, short=short)

@@ -87,6 +87,18 @@ _EVIDENCE = (*_QUOTE, _SAID_BY, *_TRUST)
 _CLAUSE = _of("clause", "string", "printed path of the clause, empty before the first one")
 _NAME = _of("name", "string", "canonical name")
 
+
+def _named(label: str, description: str) -> NodeType:
+    aliases = _of("aliases", "list of strings", "names printed in the loaded policies, an elided region written out")
+    return NodeType(
+        label,
+        "canonical name",
+        f"{description} The longest of its names in the loaded policies is the canonical one.",
+        (_NAME, aliases),
+        shared=True,
+    )
+
+
 NODES: tuple[NodeType, ...] = (
     NodeType(
         "Region",
@@ -219,28 +231,34 @@ NODES: tuple[NodeType, ...] = (
     ),
     NodeType(
         "Agency",
-        "code of its region, `:`, name with the region's own name replaced by the word of its level",
-        "A body that issues policies or has duties. Its printed name stands on the relationship.",
+        "code of its region, `:`, full name with the region's own name replaced by the word of its level; `~` and the "
+        "policy's id for the code where no region is known",
+        "A body that issues policies or has duties, whatever form of its name is printed. That stands on the "
+        "relationship.",
         (
-            _of("name", "string", "name with its region's name: 湖北省经信厅, 东莞市科技局"),
-            _of("short", "string", "name with the word of its level only: 省经信厅, 市科技局"),
+            _of("name", "string", "full name with its region: 湖北省经济和信息化厅"),
+            _of("short", "string", "full name with the word of its level only: 省经济和信息化厅"),
+            _of("aliases", "list of strings", "names printed in the loaded policies, with its region: 湖北省经信厅"),
         ),
         shared=True,
     ),
+    NodeType(
+        "Function",
+        "code of `data/taxonomy/functions.yaml`",
+        "What departments are for, so that those of different regions can be compared; loaded once, used or not.",
+        (
+            _of("zh", "string", "Chinese name"),
+            _of("en", "string", "English name"),
+            _of("definition", "string", "what counts as it"),
+            _of("order", "integer", "position in the taxonomy, from 0"),
+        ),
+    ),
     NodeType("Industry", "name", "An industry or technology field.", (_NAME,), shared=True),
-    NodeType(
-        "Enterprise",
-        "canonical name",
-        "A firm. Its canonical name is chosen over all loaded policies.",
-        (_NAME, _of("aliases", "list of strings", "names printed in the loaded policies")),
-        shared=True,
-    ),
-    NodeType(
-        "Institution", "name", "A university, institute, laboratory, platform or association.", (_NAME,), shared=True
-    ),
-    NodeType("Place", "name", "A park, base, zone or town that carries industry.", (_NAME,), shared=True),
-    NodeType("Fund", "name", "A named fund.", (_NAME,), shared=True),
-    NodeType("Event", "name", "An exhibition or fair.", (_NAME,), shared=True),
+    _named("Enterprise", "A firm."),
+    _named("Institution", "A university, institute, laboratory, platform or association."),
+    _named("Place", "A park, base, zone or town that carries industry."),
+    _named("Fund", "A named fund."),
+    _named("Event", "An exhibition or fair."),
 )
 
 _HOLDERS = ("Policy", "Clause")
@@ -311,6 +329,23 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         (_PRINTED, *_EVIDENCE),
     ),
     RelationshipType("BELONGS_TO", ("Agency",), ("Region",), "The region whose body it is."),
+    RelationshipType(
+        "HAS_FUNCTION",
+        ("Agency",),
+        ("Function",),
+        "What its name says it is for; one for each field of a department with several.",
+    ),
+    RelationshipType(
+        "MAY_BE",
+        ("Agency", *NAMED),
+        ("Agency", *NAMED),
+        "Two nodes of one label that may be one; no rule is sure of it, and nobody judged it. From the first id.",
+        (
+            _of("rule", "string", "which rule proposes it, or judged: a stored judgement says unsure"),
+            _of("by", "string", "rule, or who judged it"),
+            _of("reason", "string", "why they may be one"),
+        ),
+    ),
     RelationshipType(
         "NAMES",
         _HOLDERS,

@@ -6,13 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.identity import agency, fold_name, fold_title, title_keys
+from graph.identity import AgencyKey, agency, fold_title, title_keys
 from graph.normal import normal
 from loaders import regions
 from loaders.agencies.issuers import split_issuers
 from loaders.facts import Amount, ClauseFact, Fact, Focus, Measure, Mention, Responsibility, Review, Target
 from loaders.pipeline import Reading
 from loaders.regions import Region
+from loaders.resolve.folding import fold_name
+from loaders.resolve.names import written_out
 
 Row = dict[str, Any]
 
@@ -49,6 +51,7 @@ class PolicyRows:
     issuers: list[Row] = field(default_factory=list)
     region: str | None = None
     agencies: dict[str, Row] = field(default_factory=dict)
+    """By printed form until identities are settled, then by id; see ``graph.agencies``."""
     regions: dict[str, Row] = field(default_factory=dict)
     """Regions by code with ``parent``: of the policy and of its agencies, with all above."""
 
@@ -90,7 +93,8 @@ class _Builder:
                     rows.citations.append(self._citation(fact))
                 case Mention():
                     extra = {"role": fact.role} if fact.role else {}
-                    row = self._link(fact, name=fact.name, **extra) | {"key": fold_name(fact.name)}
+                    full = written_out(fact.type, fact.name, self._home)
+                    row = self._link(fact, name=fact.name, **extra) | {"full": full}
                     rows.names[MENTION_LABELS[fact.type]].append(row)
                 case Focus():
                     rows.focuses.append(self._link(fact, name=fact.name) | {"key": fold_name(fact.name)})
@@ -222,23 +226,38 @@ class _Builder:
                 self._rows.relations.append({"id": None, "key": key, "props": props | {"title_key": key}})
 
     def _agency(self, printed: str) -> str:
-        found = agency(printed, self._home)
+        """The form of an agency; whose id it has is settled over the judgements."""
+        found = agency(printed, self._home, self._reading.id)
         if found.region is not None:
             self._add_region(found.region)
-        self._rows.agencies[found.id] = {
-            "id": found.id,
-            "name": found.name,
-            "short": found.short,
-            "region": found.region.code if found.region else None,
-        }
-        return found.id
+        self._rows.agencies[found.form] = agency_row(found)
+        return found.form
 
     def _add_region(self, region: Region) -> None:
-        for step in (region, *regions.ancestors(region)):
-            props = {"name": step.name, "short": step.short, "level": step.level}
-            if step.english:
-                props["en"] = step.english
-            self._rows.regions[step.code] = {"id": step.code, "parent": step.parent, "props": props}
+        self._rows.regions |= region_rows(region.code)
+
+
+def agency_row(found: AgencyKey) -> Row:
+    """Row of an Agency node: id, name, short, code of its region, codes of its functions."""
+    return {
+        "id": found.id,
+        "name": found.name,
+        "short": found.short,
+        "region": found.region.code if found.region else None,
+        "functions": list(found.functions),
+    }
+
+
+def region_rows(code: str) -> dict[str, Row]:
+    """Rows of the region with this code and of all above it, by code; empty for an unknown code."""
+    region = regions.region(code)
+    rows: dict[str, Row] = {}
+    for step in (region, *regions.ancestors(region)) if region is not None else ():
+        props = {"name": step.name, "short": step.short, "level": step.level}
+        if step.english:
+            props["en"] = step.english
+        rows[step.code] = {"id": step.code, "parent": step.parent, "props": props}
+    return rows
 
 
 def _region(reading: Reading) -> Region | None:

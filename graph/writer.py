@@ -6,6 +6,7 @@ loaded and removed in between leaves a trace (but for the generation, which coun
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from typing import Any
@@ -13,14 +14,17 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph import model
-from graph.enterprises import Enterprises
+from graph.agencies import write_agencies, write_regions
 from graph.errors import GraphError
+from graph.functions import functions
+from graph.identities import Identities, judgements_of
 from graph.rows import PolicyRows, Row, rows_of
 from graph.run import run, values
 from graph.store import GraphStore
 from graph.taxonomy import instruments
 from graph.titles import Titles
 from loaders.pipeline import Reading
+from loaders.resolve.judgements import Judgements
 
 _OWN = ("Clause", "Measure", "Target")
 _FREE = "OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS uses WHERE uses = 0"
@@ -33,7 +37,9 @@ _UNUSED = {
 
 def prepare(store: GraphStore) -> None:
     """Bring constraints, indexes and taxonomy up to date; a single read when they are."""
-    wanted = hashlib.sha256(json.dumps([model.digest(), instruments()], sort_keys=True).encode()).hexdigest()[:16]
+    wanted = hashlib.sha256(
+        json.dumps([model.digest(), instruments(), functions()], sort_keys=True).encode()
+    ).hexdigest()[:16]
     rows = store.read(f"MATCH (m:{model.META} {{id: 'graph'}}) RETURN m.prepared AS prepared")
     if rows and rows[0]["prepared"] == wanted:
         return
@@ -53,6 +59,7 @@ def _prepare(transaction: ManagedTransaction, wanted: str) -> None:
     run(transaction, f"MATCH (m:{model.META} {{id: 'graph'}}) SET m.prepared = $wanted", wanted=wanted)
     rows = list(instruments())
     run(transaction, "UNWIND $rows AS row MERGE (i:Instrument {id: row.id}) SET i += row.props", rows=rows)
+    run(transaction, "UNWIND $rows AS row MERGE (f:Function {id: row.id}) SET f += row.props", rows=list(functions()))
     known = [row["id"] for row in rows]
     run(
         transaction,
@@ -83,12 +90,14 @@ def replace_policy(store: GraphStore, reading: Reading, *, candidates: bool = Fa
                 f"The reading of {reading.id} uses the unknown instrument {measure['props']['instrument']!r}; "
                 "add it to data/taxonomy/instruments.yaml, or correct the extractor or the judgement that names it."
             )
-    store.write(lambda transaction: _replace(transaction, rows))
+    judgements = judgements_of(store)
+    store.write(lambda transaction: _replace(transaction, rows, judgements))
 
 
 def remove_policy(store: GraphStore, policy: str) -> bool:
     """Remove a policy and all that only it said; False when it was not loaded."""
-    return store.write(lambda transaction: _remove(transaction, policy))
+    judgements = judgements_of(store)
+    return store.write(lambda transaction: _remove(transaction, policy, judgements))
 
 
 def policies(store: GraphStore) -> list[dict[str, Any]]:
@@ -105,33 +114,50 @@ def policies(store: GraphStore) -> list[dict[str, Any]]:
     )
 
 
-def _replace(transaction: ManagedTransaction, rows: PolicyRows) -> None:
+def settle(store: GraphStore) -> None:
+    """Bring the identities of what is loaded to the stored judgements, in one transaction."""
+    judgements = judgements_of(store)
+    store.write(lambda transaction: _settle(transaction, judgements))
+
+
+def _settle(transaction: ManagedTransaction, judgements: Judgements) -> None:
+    bump(transaction)
+    identities = Identities(transaction, {}, judgements)
+    identities.settle(None)
+    _delete_unused(transaction, {}, identities)
+    identities.finish()
+
+
+def _replace(transaction: ManagedTransaction, rows: PolicyRows, judgements: Judgements) -> None:
     bump(transaction)
     touched = _touched(transaction, rows.id)
     titles = Titles(transaction, rows.id)
-    enterprises = Enterprises(transaction, touched["Enterprise"])
+    identities = Identities(transaction, touched, judgements)
+    rows = copy.deepcopy(rows)  # a transaction that is tried again starts from what was read
     _delete_own(transaction, rows.id)
     run(transaction, "MERGE (p:Policy {id: $id}) SET p = $props", id=rows.id, props=rows.policy | {"id": rows.id})
+    identities.settle(rows)
     _write_shared(transaction, rows)
     _write_own(transaction, rows)
-    enterprises.settle(rows.names["Enterprise"])
     for label, links in rows.names.items():
         _write_names(transaction, rows.id, label, links)
     titles.settle(rows.policy, rows.citations, rows.relations)
-    _delete_unused(transaction, touched)
+    _delete_unused(transaction, touched, identities)
+    identities.finish()
 
 
-def _remove(transaction: ManagedTransaction, policy: str) -> bool:
+def _remove(transaction: ManagedTransaction, policy: str, judgements: Judgements) -> bool:
     if not values(transaction, "MATCH (p:Policy {id: $id}) WHERE p.stub = false RETURN p.id", id=policy):
         return False
     bump(transaction)
     touched = _touched(transaction, policy)
     titles = Titles(transaction, policy)
-    enterprises = Enterprises(transaction, touched["Enterprise"])
+    identities = Identities(transaction, touched, judgements)
     _delete_own(transaction, policy)
-    enterprises.settle([])
+    identities.settle(None)
     titles.settle(None, [], [])
-    _delete_unused(transaction, touched)
+    _delete_unused(transaction, touched, identities)
+    identities.finish()
     return True
 
 
@@ -171,29 +197,10 @@ def _delete_own(transaction: ManagedTransaction, policy: str) -> None:
 
 
 def _write_shared(transaction: ManagedTransaction, rows: PolicyRows) -> None:
-    regions = list(rows.regions.values())
-    run(transaction, "UNWIND $rows AS row MERGE (r:Region {id: row.id}) SET r += row.props", rows=regions)
-    below = [row for row in regions if row["parent"] is not None]
-    run(
-        transaction,
-        "UNWIND $rows AS row MATCH (r:Region {id: row.id}) MATCH (p:Region {id: row.parent}) MERGE (r)-[:PART_OF]->(p)",
-        rows=below,
-    )
-    run(
-        transaction,
-        "UNWIND $rows AS row MERGE (a:Agency {id: row.id}) SET a.name = row.name, a.short = row.short",
-        rows=list(rows.agencies.values()),
-    )
-    run(
-        transaction,
-        "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) MATCH (r:Region {id: row.region}) "
-        "MERGE (a)-[:BELONGS_TO]->(r)",
-        rows=[row for row in rows.agencies.values() if row["region"] is not None],
-    )
-    for label, links in (*rows.names.items(), ("Industry", rows.focuses)):
-        if label != "Enterprise":  # its key is chosen over all policies
-            keys = list(dict.fromkeys(link["key"] for link in links))
-            run(transaction, f"UNWIND $keys AS key MERGE (n:{label} {{id: key}}) SET n.name = key", keys=keys)
+    write_regions(transaction, rows.regions)
+    write_agencies(transaction, list(rows.agencies.values()))
+    keys = list(dict.fromkeys(link["key"] for link in rows.focuses))
+    run(transaction, "UNWIND $keys AS key MERGE (n:Industry {id: key}) SET n.name = key", keys=keys)
 
 
 def _write_own(transaction: ManagedTransaction, rows: PolicyRows) -> None:
@@ -271,12 +278,16 @@ def _on_holders(transaction: ManagedTransaction, policy: str, rows: list[Row], w
     run(transaction, f"UNWIND $rows AS row MATCH (h:Policy {{id: row.holder}}) {write}", rows=direct)
 
 
-def _delete_unused(transaction: ManagedTransaction, touched: dict[str, list[str]]) -> None:
+def _delete_unused(transaction: ManagedTransaction, touched: dict[str, list[str]], identities: Identities) -> None:
     """Delete shared nodes that nobody refers to any more; regions from below up to the country."""
-    for label, ids in touched.items():
-        if label not in ("Region", "Enterprise"):
-            _delete_free(transaction, label, ids)
-    regions = touched["Region"]
+    _delete_free(transaction, "Industry", touched.get("Industry", []))
+    homes = values(
+        transaction,
+        "UNWIND $ids AS id MATCH (:Agency {id: id})-[:BELONGS_TO]->(n:Region) RETURN DISTINCT n.id",
+        ids=identities.agencies,
+    )
+    _delete_free(transaction, "Agency", identities.agencies)
+    regions = sorted({*touched.get("Region", []), *homes})
     while regions:
         above = values(
             transaction,

@@ -18,6 +18,10 @@ _LONG = 2000
 _NOTICE = 1500
 """The numbered part of a notice that carries a document is no longer than this."""
 _HEADING = 60
+_TASKS = 3
+"""So many headings or duties make an annex a part of the document."""
+_DUTY = re.compile(r"(?:责任|牵头|配合|负责|主办)(?:单位|部门)|牵头|按职责分工")
+_SENTENCE = 40
 
 
 def body_start(text: str, clauses: Sequence[Clause]) -> int:
@@ -69,13 +73,17 @@ def body_end(text: str, markers: Sequence[Marker]) -> int:
 
 
 def _before_annexes(text: str, markers: Sequence[Marker], end: int) -> int:
-    """The first annex line below a numbered clause; a notice whose plan is its annex goes on behind it."""
+    """The first annex line below a numbered clause.
+
+    A notice whose plan is its annex goes on behind it, and so does one whose annex has headings or tasks of its own.
+    """
     first = markers[0].start
     outer = [marker.start for marker in markers if marker.style in _OUTER and marker.start < end]
     for match in _ANNEX_LINE.finditer(text, first, end):
         at = match.start()
         before = bisect_left(outer, at)
-        if len(outer) - before <= before or end - at < at - first or at - first > _NOTICE:
+        short = len(outer) - before <= before or end - at < at - first or at - first > _NOTICE
+        if short and len(outer) - before < _TASKS and len(_DUTY.findall(text, at, end)) < _TASKS:
             return at
     return end
 
@@ -111,6 +119,8 @@ def _before_parts(text: str, end: int, floor: int) -> int:
         while end > floor and text[end - 1] in "\n ":
             end -= 1
         start = text.rfind("\n", 0, end) + 1
-        if start <= floor or start >= end or not is_part(text[start:end]):
+        line = text[start:end]
+        said = line.endswith("。") and len(line) > _SENTENCE and re.search(r"施行|废止|执行", line) is not None
+        if start <= floor or start >= end or said or not is_part(line):
             return end
         end = start

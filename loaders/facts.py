@@ -85,11 +85,13 @@ class Fact:
         line |= {"quote": self.quote, "start": self.start, "end": self.end, "tier": self.tier}
         if self.confidence is not None:
             line["confidence"] = self.confidence
+        if self.reviewed is not None:
+            line["reviewed"] = self.reviewed.as_json()
         if explain:
             line["rule"] = self.rule
             if self.because:
                 line["because"] = list(self.because)
-        return line if self.reviewed is None else line | {"reviewed": self.reviewed.as_json()}
+        return line
 
     nullable: ClassVar[tuple[str, ...]] = ()
 

@@ -49,13 +49,14 @@ def stripped(name: str) -> str:
     for allowed in sorted(_words("allowed")):
         if name.startswith(allowed) and re.fullmatch("(?:集群)?", name[len(allowed) :]):
             return allowed
-    return re.sub(f"(?:{_any('endings').pattern})$", "", name)
+    return re.sub(f"全?(?:{_any('endings').pattern})$", "", name)
 
 
 def _acceptable(name: str) -> bool:
     if name in _words("allowed"):
         return True
-    if not 2 <= len(name) <= _MAX or _any("cross_cutting").search(name):
+    plain = _any("fields_all_the_same").sub("", name)
+    if not 2 <= len(name) <= _MAX or _any("cross_cutting").search(plain):
         return False
     # Nothing but collective words (传统优势) is no field.
     return re.fullmatch(f"(?:{_any('collective').pattern}|[和与、及])*", name) is None and not name.endswith(
@@ -66,6 +67,8 @@ def _acceptable(name: str) -> bool:
 def bare(heading: str) -> str | None:
     """The field that a bare heading under an announcing one is; None if it holds a verb or is about something else."""
     text = heading.strip(" :：。.")
+    if _any("verbs").match(text) and re.search(f"(?:{_any('endings').pattern})$", text):
+        return developed(text)
     name = stripped(text)
     if (text == name and (announces(text) or _any("verbs").match(text))) or re.search("[，,。；;：:]", text):
         return None
@@ -87,6 +90,7 @@ def developed(heading: str) -> str | None:
     if not verbs or re.search("[，,。；;：:]", text):
         return None
     rest = re.sub(f"(?:{_any('developments').pattern})+$", "", text[verbs.end() :])
+    rest = re.sub(f"^{lexicon.load('focus')['sizes']}", "", rest)
     name = stripped(rest)
     if not _acceptable(name) or (name == rest and name.endswith(tuple(sorted(_words("not_fields"))))):
         return None
@@ -116,7 +120,8 @@ def of_title(title: str, region: Region | None) -> list[str]:
     found: list[str] = []
     begin = 0
     for mark in re.finditer(
-        f"{_any('endings').pattern}|{_any('undertakings').pattern}|{_any('developments').pattern}|行动|$", text
+        f"{_any('endings').pattern}|{_any('undertakings').pattern}|{_any('developments').pattern}|促进(?=条例|办法|规定)|行动|$",
+        text,
     ):
         ending = mark[0]
         whole = text[begin : mark.start()]
@@ -159,7 +164,8 @@ def _bounded(text: str, region: Region | None) -> str:
             or (token.kind == "mark" and word != "、")
         ):
             start = token.end
-    return text[start:].strip("、和与及的")
+    run = text[start:].strip("、和与及的")
+    return re.sub(f"^{lexicon.load('focus')['alliances']}", "", run)
 
 
 def motion(text: str, end: int) -> tuple[int, int] | None:

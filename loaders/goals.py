@@ -13,7 +13,7 @@ from typing import Literal
 
 from loaders import lexicon
 from loaders.facts import Op
-from loaders.metrics import item_of, metric_of, shared_op, stripped
+from loaders.metrics import in_turn, item_of, metric_of, shared_op, stripped
 from loaders.money import Money, find_money
 from loaders.numbers import Quantity, find_quantities
 from loaders.numerals import Value, parse_number
@@ -21,13 +21,18 @@ from loaders.segments import Ranges, Span, comma_segments
 
 Kind = Literal["goal", "present", "rule", ""]
 _YEAR = re.compile(
-    r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!的[0-9]|的?基础|的?水平|以来|[0-9]{1,2}月[0-9]{1,2}日(?!以?前|之前))"
+    r"(?P<before>.?)(?P<year>20[0-9]{2})年(?!起|的[0-9]|的?基础|的?水平|以来|[0-9]{1,2}月[0-9]{1,2}日(?!以?前|之前))"
 )
+_DATES = re.compile(r"20[0-9]{2}年?(?:底|末)?(?:[、和及与]20[0-9]{2}年?(?:底|末)?)+")
 _RISE = re.compile(
     r"(?:左右|以上|以下)?(?:分别)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|上调|下调|调整|压缩)(?:到|至|为)"
 )
 _BARE = re.compile(
     r"(?:达到|提高到|提升至|提升到|达)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<after>以上|左右)?(?=$|[，。；、])"
+)
+_SPAN_AHEAD = re.compile(
+    r"(?:力争|争取|计划|未来|今后|用)?(?:[0-9一二三四五六七八九十]{1,3}年(?:内|时间|之内)|“[^”]{3,4}”(?:期间|时期)|未来[0-9一二三四五六七八九十]年)"
+    r"(?:内|里)?[，,]?(?!.{0,12}(?:的|未)(?:企业|项目|单位|机构))"
 )
 _COUNTERS = frozenset(lexicon.load("units")["counters"]) - {"倍", "番", "成", "次"}
 _MONEY = "元"
@@ -84,7 +89,7 @@ def heading_kind(title: str) -> Kind:
 
 def lead_year(sentence: str) -> int | None:
     """The year of a sentence that states a dated goal: 到2025年，…, 基本建成…，力争到2027年底…."""
-    match = re.search(rf"(?:^|[，,：:。—\s])(?:{_words('date_lead').pattern})(20[0-9]{{2}})年", sentence)
+    match = re.search(rf"(?:^|[，,：:。—\s])(?:{_words('date_lead').pattern})(20[0-9]{{2}})年(?!起|以来|的)", sentence)
     return int(match[1]) if match else None
 
 
@@ -97,16 +102,21 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges)
     strong = dated or bool(_words("strong").search(whole))
     if setting.letter and not strong:
         return []
+    # 5年内引进100名…: a span to come stands for the date, but names no year.
+    segments = comma_segments(text, *sentence)
+    ahead = next((segment.start for segment in segments if _SPAN_AHEAD.match(text, *segment)), sentence.end)
     in_goal = setting.is_goal or dated or (setting.year is not None and not _words("payment").search(whole))
-    if not setting.is_goal and not strong and _words("payment").search(whole):
+    if not setting.is_goal and not strong and ahead == sentence.end and _words("payment").search(whole):
         return []
     quantities = [q for q in find_quantities(text, *sentence) if q.start not in skip]
     paid = {money.start for money in find_money(text, *sentence) if _is_paid(money)}
     goals: list[Goal] = []
-    for segment in comma_segments(text, *sentence):
+    for segment in segments:
         inside = [q for q in quantities if segment.start <= q.start < segment.end]
         for quantity in inside:
-            if quantity.start in paid or not _counts(text, segment, quantity, inside, in_goal=in_goal):
+            if quantity.start in paid or not _counts(
+                text, segment, quantity, inside, in_goal=in_goal, spanned=quantity.start > ahead
+            ):
                 continue
             goals.append(_goal(text, sentence, segment, quantity, inside, setting, goals))
         if in_goal and not inside:
@@ -126,7 +136,9 @@ def _is_past(sentence: str) -> bool:
     return dated is None and _words("compared_with_past").search(sentence) is not None
 
 
-def _counts(text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool) -> bool:
+def _counts(
+    text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool, spanned: bool
+) -> bool:
     left, right = text[segment.start : quantity.outer_start], text[quantity.outer_end : segment.end]
     if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
         return False
@@ -139,6 +151,8 @@ def _counts(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]
         return False
     if in_goal:
         return True
+    if spanned and quantity.base in _COUNTERS:
+        return quantity.op != "<=" and not left.endswith(("的", "等")) and not re.match(r"[^，。；]{0,12}的，", right)
     return _is_aimed(left, right, quantity)
 
 
@@ -161,7 +175,7 @@ def _is_threshold(text: str, quantity: Quantity, inside: list[Quantity], right: 
     for other in others:
         low, high = sorted((quantity, other), key=lambda q: q.start)
         between = text[low.outer_end : high.outer_start]
-        if "、" not in between.replace("、团体", "") and quantity.base in {_MONEY, ""} | _PERCENT:
+        if not re.search(r"[、，,]", between.replace("、团体", "")) and quantity.base in {_MONEY, ""} | _PERCENT:
             return True
     bounded = quantity.outer_end > quantity.end
     thing = re.match(rf"(?:的)?[^，、。；的]{{0,8}}?(?:{_words('things').pattern})", right)
@@ -174,12 +188,14 @@ def _is_aimed(left: str, right: str, quantity: Quantity) -> bool:
         return False
     if _words("conditions").search(left) or (_words("choices").search(left) and quantity.op != ">="):
         return False
-    if left.endswith("等"):
+    if left.endswith("等") or re.match(r"[对凡]", left):
         return False
     if quantity.base == "次" or _words("meetings").search(left + right):
         return False
     if quantity.base in _PERCENT or quantity.base == _MONEY:
-        return bool(re.search(r"达到|达|实现|完成|力争|提高到|提升到|增长|超过|规模|任务|落实", left))
+        return bool(
+            re.search(r"达到|达|实现|完成|力争|确保|新增(?!的)|突破|提高到|提升到|增长|超过|规模|任务|落实", left)
+        )
     return _words("forward").search(left) is not None
 
 
@@ -196,6 +212,8 @@ def _goal(
     same = next((goal.metric for goal in reversed(earlier) if segment.start <= goal.start < segment.end), "")
     metric = metric_of(text, sentence, segment, quantity, inside, same) or text[span.start : span.end]
     said, year = _year(text, sentence, segment, quantity.start)
+    if (paired := _year_in_turn(text, sentence, segment, quantity, inside)) is not None:
+        said, year = True, paired
     return Goal(
         metric=metric,
         value=quantity.value,
@@ -204,7 +222,7 @@ def _goal(
         year=year if said else setting.year,
         start=span.start,
         end=span.end,
-        rule="goal section" if setting.is_goal else "forward verb",
+        rule=_rule(text, segment, quantity, inside, setting),
     )
 
 
@@ -221,6 +239,25 @@ def _year(text: str, sentence: Span, segment: Span, at: int) -> tuple[bool, int 
     if years[-1].start() < segment.start and len({m["year"] for m in years}) > 1:
         return True, None
     return True, int(years[-1]["year"])
+
+
+def _rule(text: str, segment: Span, quantity: Quantity, inside: list[Quantity], setting: Setting) -> str:
+    """The family of the goal: how its number is printed, else where it stands."""
+    if len(run := in_turn(text, segment, inside)) > 1 and quantity in run:
+        return "target:list-分别"
+    if isinstance(quantity.value, tuple):
+        return "target:range"
+    return "target:goal-section" if setting.is_goal else "target:dated" if setting.year else "target:forward-verb"
+
+
+def _year_in_turn(text: str, sentence: Span, segment: Span, quantity: Quantity, inside: list[Quantity]) -> int | None:
+    """到2025年、2030年，规模分别达到1000亿元、2000亿元: as many dates as numbers behind 分别 go in turn."""
+    run = in_turn(text, segment, inside)
+    if quantity not in run or len(run) < 2:
+        return None
+    dates = _DATES.search(text, sentence.start, run[0].start)
+    years = re.findall(r"20[0-9]{2}", dates[0]) if dates else []
+    return int(years[run.index(quantity)]) if len(years) == len(run) else None
 
 
 def _quote(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]) -> Span:
@@ -248,6 +285,6 @@ def _bare(text: str, sentence: Span, segment: Span, setting: Setting) -> list[Go
             year=year if said else setting.year,
             start=segment.start,
             end=segment.end,
-            rule="bare index",
+            rule="target:bare-index",
         )
     ]

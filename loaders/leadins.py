@@ -41,6 +41,8 @@ def find(text: str, markers: Sequence[Marker]) -> list[LeadIn]:
     if top in OUTERMOST and not all(_COUNTED.search(text[start:end].rstrip(":：")) for start, end in heads):
         return []
     heads += _alike(text, heads)
+    numbered = {marker.start for marker in markers}
+    heads = [head for head in heads if head[0] not in numbered]
     return [LeadIn(start, *_title(text, start, end), order) for order, (start, end) in enumerate(sorted(heads), 1)]
 
 

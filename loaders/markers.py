@@ -15,6 +15,9 @@ _BARE_LINE = 30
 _DECIMAL_LINE = re.compile(r"^([0-9]{1,2})\.1(?![0-9.])", re.M)
 _BARE = re.compile(r"([0-9]{1,2})(?=[\u4e00-\u9fff])")
 
+_PREFIX = re.compile(r"[#*>]{1,8} ?")
+"""Marks of a heading in Markdown."""
+
 _GLUED = ("section", "article", "bracketed-han")
 """Styles that nothing but a clause has inside a heading."""
 
@@ -34,7 +37,9 @@ def find(text: str) -> list[Found]:
     at = 0
     for line in text.split("\n"):
         end = at + len(line)
-        first = numbering.marker(text, at, end) or (_bare(text, at, end, bare) if bare else None)
+        prefix = _PREFIX.match(text, at, end)
+        begin = prefix.end() if prefix is not None else at
+        first = numbering.marker(text, begin, end) or (_bare(text, begin, end, bare) if bare else None)
         if first is not None and first.end < end:
             found.append(Found(first, opens=True))
         found += [Found(marker, opens=False) for marker in _inside(text, at, end, first)]

@@ -23,8 +23,10 @@ def metric_of(text: str, sentence: Span, segment: Span, quantity: Quantity, insi
     list in the same place; for a bare list of dates and sums what the segment (``same``) or the one
     before it named; empty when nothing is named.
     """
-    if in_turn := _in_turn(text, segment, quantity, inside):
-        return in_turn
+    if named := _named_in_turn(text, segment, quantity, inside):
+        return named
+    if _goes_on(text, quantity, inside) and same:
+        return same
     item = item_of(text, segment, quantity)
     if quantity.base in _NOUN_FOLLOWS and (behind := _behind(text, item, segment, quantity)):
         return behind
@@ -33,11 +35,11 @@ def metric_of(text: str, sentence: Span, segment: Span, quantity: Quantity, insi
 
 def shared_op(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]) -> Op:
     """The bound of a number; in 分别提高到55％、70％以上 the word behind the last holds for all."""
-    run = _run_in_turn(text, segment, inside)
+    run = in_turn(text, segment, inside)
     return run[-1].op if quantity in run and quantity.op == "=" else quantity.op
 
 
-def _run_in_turn(text: str, segment: Span, inside: list[Quantity]) -> list[Quantity]:
+def in_turn(text: str, segment: Span, inside: list[Quantity]) -> list[Quantity]:
     """The numbers behind 分别 that follow each other with nothing but 、 or 和 between; empty without 分别."""
     marker = text.find("分别", *segment)
     if marker < 0:
@@ -52,8 +54,8 @@ def _run_in_turn(text: str, segment: Span, inside: list[Quantity]) -> list[Quant
     return run
 
 
-def _in_turn(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]) -> str:
-    run = _run_in_turn(text, segment, inside)
+def _named_in_turn(text: str, segment: Span, quantity: Quantity, inside: list[Quantity]) -> str:
+    run = in_turn(text, segment, inside)
     if quantity not in run or len(run) < 2:
         return ""
     names = re.split(r"[、和及与]", stripped(text[segment.start : text.find("分别", *segment)]))
@@ -62,6 +64,12 @@ def _in_turn(text: str, segment: Span, quantity: Quantity, inside: list[Quantity
     name, last = names[run.index(quantity)], names[-1]
     tail = last[last.find("的") :] if "的" in last else ""
     return name if tail and name.endswith(tail) else name + tail
+
+
+def _goes_on(text: str, quantity: Quantity, inside: list[Quantity]) -> bool:
+    """年均增长12%和10%: nothing but 和 stands between the number and the one before it."""
+    at = inside.index(quantity)
+    return at > 0 and re.fullmatch(r"[和及与]", text[inside[at - 1].outer_end : quantity.outer_start]) is not None
 
 
 def item_of(text: str, segment: Span, quantity: Quantity) -> Span:

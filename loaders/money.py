@@ -19,6 +19,10 @@ from loaders.numerals import Value, times
 from loaders.segments import Span, comma_segments, sentences
 
 _PERCENT = {"%": 0.01, "％": 0.01, "‰": 0.001, "个百分点": 0.01, "百分点": 0.01}
+# 50万-100万（不含）美元: the unit stands behind a range or an aside.
+_FOREIGN = re.compile(
+    r"(?:[-—~～至到][0-9.]+[万亿])?(?:[（(][^（）()]{1,6}[）)])?(?:以上|以下)?(?:美元|欧元|港元|港币|日元|英镑|澳元)"
+)
 _STAGE = re.compile(r"[，,；;](?P<label>[\u4e00-\u9fff]{2,10})")
 _JOINTS = re.compile(r"\s*(?:[、,，]|和|或|及|以及)\s*(?P<label>[^，。；：、和或及]{0,12}?)\s*")
 
@@ -75,7 +79,7 @@ def _of_sentence(text: str, sentence: Span) -> list[Money]:
     found: list[Money] = []
     for quantity in quantities:
         place = _place(text, sentence, segments, quantity)
-        if not quantity.base and not about_money(place):
+        if not quantity.base and (_FOREIGN.match(place.right) or not about_money(place)):
             continue
         money = _rate(place) if quantity.base in _PERCENT else _sum(place)
         found.append(_inherit(text, found[-1], money, quantity) if found else money)

@@ -17,7 +17,7 @@ _OLD = re.compile(r"(?:提高|提升|增加|上调|下调|降低|调整)(?:到|�
 
 # 专项资金每年不低于2亿元: the pot is the government's, without a word of paying.
 _YEARLY_POT = re.compile(
-    r"(?:专项资金|专项经费|发展资金|引导资金)(?:规模|总额)?(?:每年|年度|逐年)(?:规模|总额|预算)?(?:不低于|不少于|达到?|为)?$"
+    r"财政[^，,]{0,8}(?:每年|年度)[^，,]{0,6}安排(?:不低于|不少于)?$|(?:专项资金|专项经费|发展资金|引导资金)(?:规模|总额)?(?:每年|年度|逐年)(?:规模|总额|预算)?(?:不低于|不少于|达到?|为)?$"
 )
 
 
@@ -122,7 +122,7 @@ def _is_budget(place: Place) -> bool:
 
 
 def _is_fund(place: Place) -> bool:
-    behind = re.match(r"[^，。；：、（(]{0,15}", place.right)
+    behind = re.match(r"[^，。；：、（(]{0,22}", place.right)
     if behind and re.search(r"(?<!\w)?基金(?!会)", behind[0]) and not _pattern("pay").search(place.left[-6:]):
         return True
     sized = re.search(r"(?:规模|募集|认缴|总额)[^，。；：、]{0,10}$", place.left + _bound_words(place))
@@ -157,18 +157,23 @@ def rate_type(place: Place) -> MoneyType:
     shares = _pattern("shares").pattern
     if re.search(rf"(?:{shares})(?:比例)?(?:为|各)?$", left):
         return "share"
-    near = left + right + place.later.split("，")[0]
+    near = left + right + re.split("[，,]", place.later.lstrip("，,"))[0]
     paying = _pattern("pay").search(left + right) or _pattern("relief").search(left + right)
     behind = re.match(
         r"的?(?:比例|标准|额度)?(?:，|,)?(?:给予|予以|给与|进行|补|奖|贴|资助|返还|支持|计算|计发|拨付)", right
     )
-    if behind or re.search(r"加计$|减按$|按照?$", left):
+    if behind or re.search(r"加计$|按照?$", left):
         return "rate"
     if re.search(rf"(?:{_pattern('ratios').pattern})(?:到|至|为|了)?$", left) and not re.search(
         rf"(?:{_pattern('pay').pattern})[^，。；]{{0,4}}$", left
     ):
         return "figure"
-    if re.match(r"(?:以上|以下|及以上)?的(?!标准|比例|额度|补|奖|贴)", right) and not re.search(r"按|给予", left):
+    if re.match(r"(?:以上|以下|及以上)?的(?!标准|比例|额度|补|奖|贴)", right) and not re.search(
+        r"按|给予|予以|给与|享受", left
+    ):
+        return "figure"
+    # 对增长超过10%部分奖励50%: a threshold.
+    if re.match(r"(?:以上|以内|以下)?的?部分", right) and re.search(r"[^不](?:超过|超出|高于|达到?)?$", left):
         return "figure"
     if paying or (rate_basis(left) and (_pattern("pay").search(near + place.later))):
         return "rate"

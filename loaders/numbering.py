@@ -12,10 +12,10 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # From the outermost in; ``rank`` orders styles that the document itself has not yet nested.
 _STYLES = (
-    ("part", rf"第(?P<part>[{CN}0-9]{{1,6}})编"),
-    ("chapter", rf"第(?P<chapter>[{CN}0-9]{{1,6}})章"),
-    ("section", rf"第(?P<section>[{CN}0-9]{{1,6}})节"),
-    ("article", rf"第(?P<article>[{CN}0-9]{{1,6}})条"),
+    ("part", rf"第 ?(?P<part>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?编"),
+    ("chapter", rf"第 ?(?P<chapter>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?章"),
+    ("section", rf"第 ?(?P<section>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?节"),
+    ("article", rf"第 ?(?P<article>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?条"),
     ("han", rf"(?P<han>[{CN}]{{1,5}})[、.．]"),
     ("bracketed-han", rf"[(（〔](?P<bracketed_han>[{CN}]{{1,5}})[)）〕]"),
     ("decimal", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%％‰/A-Za-z亿万千百元个倍年米吨家项])"),
@@ -36,7 +36,7 @@ _NAMES = {name.replace("-", "_"): name for name, _ in _STYLES}
 # 一、二级供应商, 三、四线城市: a list of numbers, not a heading.
 _ENUMERATED = re.compile(rf"[{CN}]{{1,3}}(?:级|类|线|期|批|产|次|号|者|代|档)")
 _CITING = re.compile(rf"(?:第|见|款|第[{CN}0-9]{{1,5}}[条项])$")
-_CITED = re.compile(r"(?:规定|所|的|之|第|、|和|至|或|中)")
+_CITED = re.compile(r"(?:规定|所(?!在|有|需|属)|的|之|第|、|和|至|或|中(?=[，。；、的规有]))")
 _KIN = ("point", "wide-point", "comma")
 
 
@@ -70,6 +70,7 @@ def cites(before: str) -> bool:
 
 def value(printed: str) -> int:
     """The value of Chinese, Arabic or circled numerals; 0 where they make no number."""
+    printed = printed.replace(" ", "")
     if printed.isascii():
         return int(printed)
     if printed in CIRCLED:

@@ -60,6 +60,7 @@ class _Tree:
     nodes: list[_Node] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     last: dict[str, int] = field(default_factory=dict)
+    ranks: dict[str, float] = field(default_factory=lambda: dict(numbering.RANK))
 
 
 def outline(mapped: MappedText) -> Document:
@@ -72,6 +73,8 @@ def outline(mapped: MappedText) -> Document:
     leads = leadins.find(text, numbers)
     end = body_end(text, numbers)
     tree = _Tree()
+    if (above := _above_articles(numbers)) is not None:
+        tree.ranks["article"] = numbering.RANK[above] + 0.5
     for index, item in _in_order(found, leads):
         if isinstance(item, LeadIn):
             if item.start < end:
@@ -83,6 +86,30 @@ def outline(mapped: MappedText) -> Document:
                 _place(text, tree, item.marker, depth)
     clauses = _clauses(text, tree, end)
     return Document(mapped, clauses, min(body_start(text, clauses), end), end if end < len(text) else None)
+
+
+def _above_articles(numbers: Sequence[Marker]) -> str | None:
+    """The style under which the articles stand, where it goes on from before an article to behind it.
+
+    一、 第1条 第2条 二、 第3条: usually chapters hold articles, but a policy may number its articles through
+    under 一、 or （一）.
+    """
+    found: str | None = None
+    last: dict[str, tuple[int, int]] = {}
+    article = 0
+    for marker in numbers:
+        if marker.style == "article":
+            article = marker.value
+        elif marker.style in ("chapter", "section"):
+            last.clear()
+        elif marker.style in ("han", "bracketed-han"):
+            value, seen = last.get(marker.style, (0, 0))
+            if marker.value == value + 1 and value and article > seen:
+                found = marker.style if found != "bracketed-han" else found
+            last[marker.style] = (marker.value, article)
+            if marker.style == "han":
+                last.pop("bracketed-han", None)
+    return found
 
 
 def _in_order(found: Sequence[Found], leads: Sequence[LeadIn]) -> list[tuple[int, Found | LeadIn]]:
@@ -123,8 +150,9 @@ def _depth(text: str, tree: _Tree, found: Sequence[Found], index: int) -> int | 
     expected = tree.last.get(numbering.family(marker.style), 0) + 1
     if marker.value not in (1, expected) and not (opens and (marker.style in numbering.SURE or not tree.stack)):
         return None
-    ranks = [numbering.RANK.get(above.style, -1) for above in tree.stack]
-    return next((depth for depth, rank in enumerate(ranks) if rank > marker.rank), len(tree.stack))
+    ranks = [tree.ranks.get(above.style, -1) for above in tree.stack]
+    own = tree.ranks[marker.style]
+    return next((depth for depth, rank in enumerate(ranks) if rank > own), len(tree.stack))
 
 
 def _continued(tree: _Tree, marker: Marker, opens: bool) -> int | None:
@@ -190,9 +218,9 @@ def _add(tree: _Tree, opened: _Open, start: int, title_start: int, title_end: in
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " .、":
+    while start < end and text[start] in " .、*#":
         start += 1
-    while end > start and text[end - 1] in " 。；;.，,、":
+    while end > start and text[end - 1] in " 。；;.，,、*":
         end -= 1
     return start, end
 

@@ -53,6 +53,9 @@ def _named(text: str, title: Title | None, signature: str | None, signature_at: 
         printed = text[title.start : title.end]
         lead = re.match(r"《|关于|中共|中国共产党", printed)
         begin = lead.end() if lead is not None and (title.issuers or lead[0] != "关于") else 0
+        # 中国（上海）自由贸易试验区: the region stands in the name's brackets.
+        zone = re.match(r"中国[（(](?=[^（()）]{2,8}[)）]自由贸易)", printed[begin:])
+        begin += zone.end() if zone is not None else 0
         found.append((printed[begin:].replace("\n", ""), title.start + begin))
     if signature is not None:
         found.append((signature, signature_at))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders import lexicon
 from loaders.document import Document
-from loaders.segments import sentences
+from loaders.segments import comma_segments, sentences
 from loaders.titles import Title
 
 _YEAR = r"((?:19|20)[0-9]{2})"
@@ -115,8 +115,21 @@ def _horizon(document: Document) -> Year | None:
             begins.add(effort.end() if effort is not None else span.start)
             matches = [match for begin in sorted(begins) if (match := _HORIZON.match(text, begin, span.end))]
             found.extend(Year(int(match[1]), match.start(), match.end()) for match in matches[:1])
+    found = found or _inner_horizons(text, _aims(document))
     years = {year.year for year in found}
     return found[0] if len(years) == 1 else None
+
+
+def _inner_horizons(text: str, aims: list[tuple[int, int]]) -> list[Year]:
+    """Years that open a later comma segment of an aim without a number of its own: …，力争到2020年建成…体系."""
+    found: list[Year] = []
+    for low, high in aims:
+        for sentence in sentences(text, low, high):
+            for segment in comma_segments(text, *sentence):
+                match = _HORIZON.match(text, *segment)
+                if match is not None and not re.search(r"[0-9]", text[match.end() : segment.end]):
+                    found.append(Year(int(match[1]), match.start(), match.end()))
+    return found
 
 
 def _aims(document: Document) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Duties given in running prose: 由市财政予以保障, 市科技局牵头，…, 各镇街要….
 
-Conservative: a named body or a class of bodies, at the start of its comma segment or behind 由, and
-right behind it a word that gives it something to do. Permissions (可), approvals (批准, 审定), what is
-over (已, 了) and bodies too wide to hold a duty (各有关部门) give none.
+Conservative: named bodies or classes of bodies, at the start of their comma segment or behind 由, and
+right behind them a word that gives them something to do. Permissions (可), approvals (批准, 审定), what
+is over (已, 了) and bodies too wide to hold a duty (各有关部门) give none.
 """
 
 from __future__ import annotations
@@ -11,54 +11,39 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loaders import lexicon, regions
-from loaders.agencies.forms import is_refused, level, words
+from loaders import lexicon
+from loaders.agencies.forms import is_refused
 from loaders.agencies.lists import Printed
+from loaders.agencies.subjects import Subjects, subjects
 from loaders.duties import Duty
 from loaders.facts import Role
 from loaders.lexicon import any_of
 from loaders.segments import Ranges, Span, comma_segments, sentences
 
 # 领导小组办公室设在市工信局: the seat of an office is told to run it.
-_SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?设在")
-_PLACE = r"[一-鿿]{2,6}?(?:自治区|省|市|自治州|州|区|县|旗)"
-
-
-@cache
-def _body() -> re.Pattern[str]:
-    """One named body or class of bodies."""
-    levels = any_of(words("levels"))
-    functions, endings = any_of(words("functions")), any_of(words("function_endings"))
-    heads, tiers, tails = (any_of(words(f"class_{part}")) for part in ("heads", "tiers", "tails"))
-    organs = any_of(words("joint_organs"))
-    return re.compile(
-        rf"(?:{heads})(?:{tiers})(?:{tails})?"
-        rf"|(?:{any_of(words('bare_classes'))})"
-        rf"|(?:{levels}|各级|[省市区县]级|[一二三四五六七八九十]+市)?(?:委|人民政府|政府)?(?:{functions})"
-        rf"(?:行政)?(?:主管部门|{endings})"
-        rf"|(?:{levels})委(?:{any_of(words('party_organs'))})"
-        rf"|(?:{levels})(?:级)?财政(?!资金|补贴|奖|支)"
-        rf"|(?:{levels})(?:人民政府|政府办公室|政府办|政府|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))"
-        rf"|(?P<place1>{_PLACE})(?:(?:人民政府|政府)|(?:{functions})(?:{endings}))"
-        rf"|(?:{levels}|全[省市区县]|(?P<place2>{_PLACE}))[一-鿿]{{2,16}}?(?:{organs})"
-        rf"|(?:{any_of(words('bare_organs'))})"
-        rf"|[一-鿿]{{2,10}}?(?:管委会|管理委员会)"
-        rf"|(?:中国)?人民银行[一-鿿]{{2,10}}?[分支]行|人行[一-鿿]{{2,8}}?[分支]行"
-        rf"|(?P<place3>{_PLACE})(?=要|应当|须|负责|牵头|会同)"
-        rf"|(?P<place4>[一-鿿]{{2,4}})(?:银保监|证监|金融监管|税务)(?:分)?局"
-        rf"|(?P<level>{levels})[一-鿿]{{2,10}}?(?:厅|局|委员会|办公室|总社)"
-        rf"|(?:{levels})(?:供销社|供销联社|总工会|工商联|贸促会|妇联|科协|残联|团委)"
-    )
-
-
-@cache
-def _short_list() -> re.Pattern[str]:
-    """工信、科技、人社等7个职能部门: functions that share the word 部门."""
-    functions = any_of(words("functions"))
-    counted = r"(?:\d+|[一二三四五六七八九十]+)\s?个"
-    return re.compile(
-        rf"(?P<names>(?:{functions})(?:[、和](?:{functions}))+)等?\s?(?:{counted})?(?:职能|有关|相关|主管)?部门"
-    )
+_SEAT = re.compile(r"(?:办公室|专班|秘书处)[^，。；]{0,6}?(?:设在|设于|挂靠在?)")
+_BY = re.compile(r"(?<![自理事来缘])由")
+_BUILT = re.compile(r"(?:建立|构建|形成|健全|完善|实行)(?:健全|完善)?(?=[一-鿿])")
+_BEHIND_COMMA = re.compile(
+    r"(?:作为[^，。；]{2,24})?[，,：:]\s*(?:具体|主要|统筹|全面)?(?:要|应当?|须|负责|按职责|按照职责|根据职责|牵头|承担|会同|组织)"
+)
+_OPENING = re.compile(
+    r"(?:[一二三四五六七八九十]+(?:是|要)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
+    r"|第[一二三四五六七八九十百0-9]+条|[(（][^()（）\n]{2,16}[)）]\s*(?=\n))\s*"
+)
+_PHONE = re.compile(r"[0-9]{7}|电话|联系人")
+_ITS_DUTY = re.compile(r"(?:主要|具体|统筹|全面)?(?:负责|承担|牵头|履行)")
+_CIRCUMSTANCE = re.compile(r"在|按|按照|根据|围绕|为|以|自|从|对|每年|\d{4}年|经|依照|依据|依法|凡|符合")
+_TAKES_PART = re.compile(r"等?(?:共同)?(?:参加|参与|配合|组成|协同|为成员|支持)")
+_MODAL = re.compile(r"(?:应当|应(?!急)|要|须|必须)")
+_LEAD = re.compile(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)")
+_WITH = re.compile(
+    r"(?:应当|应|要|须|负责|牵头|组织|依法|根据[^，]{1,16}?|按照[^，]{1,16}?)?(?:会同|联合(?!国|体|会)|商(?!务|业|标|品|会|贸|事|城|圈|家))"
+)
+_PERMITTED = re.compile(r"[^，]{0,14}可(?!靠|持续|行|能|再生|追溯|复制)")
+# 市人民政府设立的…机构, 负责…工作的主管部门: words that only say which body is meant.
+_ATTRIBUTE = re.compile(r"[一-鿿]{1,8}?的(?=[一-鿿]{0,16}(?:机构|部门|单位|企业|小组|平台|基金|资金))|[一-鿿]{2}的")
+_ATTRIBUTE_DUTY = re.compile(r"负责[一-鿿]{2,20}?的(?:主管|行政|工作)?(?:部门|机构|单位)")
 
 
 @cache
@@ -70,116 +55,133 @@ def prose_duties(text: str, start: int, end: int, skip: Sequence[Span]) -> list[
     """Duties of ``text[start:end]`` in order; ``skip`` are the ranges of duty brackets."""
     found: list[Duty] = []
     brackets = Ranges(skip)
+    alone: Subjects | None = None
     for sentence in sentences(text, start, end):
+        if alone is not None and _ITS_DUTY.match(text, *sentence):
+            found.extend(_duties(alone.names, "responsible", "prose-heading"))
+        before = len(found)
+        if sentence.start == start and (captioned := _captioned(text, sentence)) is not None:
+            found.extend(captioned)
         for segment in comma_segments(text, *sentence):
-            if segment.start in brackets:
-                continue
-            found.extend(_of_segment(text, sentence, segment))
+            if segment.start not in brackets:
+                found.extend(_of_segment(text, sentence, segment, follows=len(found) > before))
+        alone = _alone(text, sentence) if len(found) == before else None
     return found
 
 
-def _of_segment(text: str, sentence: Span, segment: Span) -> list[Duty]:
+def _captioned(text: str, sentence: Span) -> list[Duty] | None:
+    """A clause that opens with a body and a colon: 1.市科技局：项目评审、资金拨付."""
+    read = subjects(text, _opening(text, sentence), sentence.end)
+    if not read.names or read.weak or text[read.end : read.end + 1] not in ("：", ":"):
+        return None
+    if _PHONE.search(text, read.end, sentence.end) or any(name.name.startswith("各") for name in read.names):
+        return None
+    return _duties(read.names, "responsible", "prose-heading")
+
+
+def _alone(text: str, sentence: Span) -> Subjects | None:
+    """The bodies that fill a sentence or heading: （一）经济发展局。负责…."""
+    read = subjects(text, _opening(text, sentence), sentence.end)
+    return read if read.names and not read.weak and read.end == sentence.end else None
+
+
+def _of_segment(text: str, sentence: Span, segment: Span, *, follows: bool) -> list[Duty]:
+    """Duties of one comma segment; ``follows`` says that its sentence has given one before: …牵头，会同B…."""
     seated = _SEAT.search(text, segment.start, segment.end)
     if seated is not None:
-        run, _ = _bodies(text, seated.end(), segment.end)
-        return [Duty(item.name, "responsible", item.start, item.end) for item in run if not is_refused(item.name)]
+        return _duties(subjects(text, seated.end(), segment.end).names, "responsible", "prose-seat")
     opening = _opening(text, segment)
+    partners = _WITH.match(text, opening, segment.end) if follows else None
+    if partners is not None:
+        return _duties(subjects(text, partners.end(), segment.end).names, "responsible", "prose-with")
     by = text.startswith("由", opening)
-    behind = re.compile(r"(?<![自理事来缘])由").finditer(text, opening + 1, segment.end)
-    begins = [opening + 1 if by else opening, *(match.end() for match in behind)]
+    begins = [opening + 1 if by else opening]
+    begins += [match.end() for match in _BY.finditer(text, opening + 1, segment.end)]
+    built = _BUILT.match(text, opening, segment.end)
+    found: list[Duty] = []
     for begin in begins:
-        behind_you = text[begin - 1 : begin] == "由"
-        run, stop = _bodies(text, begin, segment.end)
-        if not run:
-            continue
-        opens = begin == opening and _opens(text, sentence, segment)
-        role = _role(text, stop, segment, opens=opens, behind_you=behind_you)
-        if role is None and stop == segment.end and begin == opening:
-            role = _said_behind_comma(text, stop, sentence.end)
-        if role is None:
-            continue
-        partners = _partners(text, stop, segment.end)
-        return [
-            Duty(item.name, item_role, item.start, item.end)
-            for item, item_role in [*((item, role) for item in run), *((item, "responsible") for item in partners)]
-            if not is_refused(item.name)
-        ]
-    return []
+        found.extend(_of_subject(text, sentence, segment, begin, is_first=begin == begins[0], follows=follows))
+    if built is not None and not found:
+        # 建立省科技厅牵头，…参加的机制: only a lead is told by the thing built.
+        found = [d for d in _of_subject(text, sentence, segment, built.end(), is_first=False) if d.role == "lead"]
+    return found
+
+
+def _of_subject(
+    text: str, sentence: Span, segment: Span, begin: int, *, is_first: bool, follows: bool = False
+) -> list[Duty]:
+    """Duties of the bodies that are named from ``begin`` on."""
+    behind_you = text[begin - 1 : begin] == "由"
+    read = subjects(text, begin, segment.end)
+    if not read.names:
+        return []
+    opens = is_first and _opens(text, sentence, segment)
+    role = _role(text, read, segment, opens=opens, behind_you=behind_you)
+    if role is None and follows and is_first and _TAKES_PART.match(text, read.end, segment.end):
+        role = "responsible"
+    rule = _rule(text, read, role, behind_you=behind_you)
+    if role is None and is_first and _says_behind_comma(text, read, sentence, segment):
+        role, rule = "responsible", "prose-modal"
+    if role is None:
+        return []
+    partners = _WITH.match(text, read.end, segment.end)
+    found = _duties(read.names, role, rule)
+    if partners is not None:
+        found += _duties(subjects(text, partners.end(), segment.end).names, "responsible", "prose-with")
+    return found
+
+
+def _duties(names: Sequence[Printed], role: Role, rule: str) -> list[Duty]:
+    return [Duty(item.name, role, item.start, item.end, rule) for item in names if not is_refused(item.name)]
 
 
 def _opens(text: str, sentence: Span, segment: Span) -> bool:
     """Whether only circumstances (在…指导下，按照…，2023年，) stand before the segment in its sentence."""
     before = comma_segments(text, sentence.start, segment.start)
-    return all(re.match(r"在|按|按照|根据|围绕|为|以|自|从|每年|\d{4}年", text[s.start : s.end]) for s in before)
+    return all(_CIRCUMSTANCE.match(text, *span) for span in before)
 
 
-def _said_behind_comma(text: str, at: int, stop: int) -> Role | None:
+def _says_behind_comma(text: str, read: Subjects, sentence: Span, segment: Span) -> bool:
     """各镇街、住建等部门，要…: the list fills its segment and the next one opens with what is to be done."""
-    return "responsible" if re.compile(r"[，,]\s*(?:要|应当?|须|负责|按职责)").match(text, at, stop) else None
+    rest = text[read.end : segment.end]
+    if read.weak or (rest and not rest.startswith("作为")):
+        return False
+    return _BEHIND_COMMA.match(text, read.end, sentence.end) is not None
 
 
 def _opening(text: str, segment: Span) -> int:
-    """Where the words of a segment begin behind an opening number or 一是."""
-    match = re.compile(r"(?:[一二三四五六七八九十]+(?:是|要)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．])\s*").match(
-        text, segment.start, segment.end
-    )
+    """Where the words of a segment begin behind an opening number, 一是 or the caption of an article."""
+    match = _OPENING.match(text, segment.start, segment.end)
     return match.end() if match else segment.start
 
 
-def _bodies(text: str, begin: int, stop: int) -> tuple[list[Printed], int]:
-    """The bodies listed from ``begin`` on and where their list ends."""
-    if short := _short_list().match(text, begin, stop):
-        names, at = [], short.start("names")
-        for name in re.split(r"[、和]", short["names"]):
-            names.append(Printed(name + "部门", at, at + len(name)))
-            at += len(name) + 1
-        return names, short.end()
-    found: list[Printed] = []
-    at = begin
-    while (match := _body().match(text, at, stop)) is not None:
-        place = match["place1"] or match["place2"] or match["place3"] or match["place4"]
-        if (place and regions.by_name(place) is None) or (match["level"] and level(match[0]) is None):
-            break
-        found.append(Printed(match[0], match.start(), match.end()))
-        joint = re.compile(r"[、和及与]|以及").match(text, match.end(), stop)
-        if joint is None:
-            return found, _past_etc(text, match.end(), stop)
-        at = joint.end()
-    if not found:
-        return [], begin
-    tail = re.compile(r"(?P<name>[一-鿿]{2,4}?)等?(?:部门|单位)").match(text, at, stop)
-    if tail is None:
-        end = _past_etc(text, at, stop)
-        return (found, end) if end > at else ([], begin)
-    if tail["name"] in words("functions"):
-        found.append(Printed(tail["name"] + "部门", tail.start(), tail.end("name")))
-    return found, tail.end()
-
-
-def _past_etc(text: str, at: int, stop: int) -> int:
-    match = re.compile(r"等?(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|职能)?(?:部门|单位)?").match(
-        text, at, stop
-    )
-    return match.end() if match else at
-
-
-def _role(text: str, at: int, segment: Span, *, opens: bool, behind_you: bool) -> Role | None:
-    """The role that the word at ``at`` gives; None when it gives no duty."""
+def _role(text: str, read: Subjects, segment: Span, *, opens: bool, behind_you: bool) -> Role | None:
+    """The role that the words behind the bodies give; None when they give no duty."""
     verbs = _verbs()
-    rest = text[at : segment.end]
+    rest = text[read.end : segment.end]
     if verbs["refused_behind"].match(rest) or verbs["over"].search(rest[:10]):
         return None
-    if re.match(r"[^，]{0,14}可(?!靠|持续|行|能)", rest) and not rest.startswith("要"):
+    if _ATTRIBUTE_DUTY.match(rest) or (_ATTRIBUTE.match(rest) and not _MODAL.match(rest)):
         return None
-    if re.match(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)", rest):
+    if _PERMITTED.match(rest) and not _MODAL.match(rest):
+        return None
+    if _LEAD.match(rest):
         return "lead"
-    groups = ["prose_anywhere", *(["prose_sentence"] if opens else []), *(["prose_behind_you"] if behind_you else [])]
+    if not read.weak and _WITH.match(rest):
+        return "responsible"
+    groups = ["prose_anywhere"]
+    if read.weak:
+        return "responsible" if verbs["prose_weak"].match(rest) else None
+    groups += [*(["prose_sentence"] if opens else []), *(["prose_behind_you"] if behind_you else [])]
     return "responsible" if any(verbs[name].match(rest) for name in groups) else None
 
 
-def _partners(text: str, at: int, stop: int) -> list[Printed]:
-    """会同B, 联合B: the bodies that act with the first ones."""
-    match = re.compile(r"(?:会同|联合)").match(text, at, stop)
-    if match is None:
-        return []
-    return _bodies(text, match.end(), stop)[0]
+def _rule(text: str, read: Subjects, role: Role | None, *, behind_you: bool) -> str:
+    """The family of the duty, by the word that gives it."""
+    if role == "lead":
+        return "prose-lead"
+    if read.weak:
+        return "prose-weak"
+    if behind_you:
+        return "prose-by"
+    return "prose-modal" if _MODAL.match(text, read.end) else "prose-verb"

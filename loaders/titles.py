@@ -14,6 +14,9 @@ _LONGEST = 160
 _SHORTEST = 6
 _LINES = 6
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,30}[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号")
+_ORDER = re.compile(
+    r"(?:^|(?<=\n))(?P<body>[一-鿿]{2,24})令\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号[)）]?"
+)
 _SALUTATION = re.compile(r"(?:各[^。；]{2,60}|[^。；：:]{2,20}(?:代表|委员|单位))[：:]")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]+[章条节]")
 _SENTENCE = re.compile(r"[。；;！？!?]|(?<![0-9])[:：]")
@@ -73,10 +76,29 @@ def doc_numbers(text: str, start: int, end: int) -> list[DocNumber]:
         for word in re.finditer(rf"(?:{lexicon.any_of(_types())})(?=[\u4e00-\u9fff]{{2}})", match[0]):
             begin = match.start() + word.end()
         left = text[begin - 1 : begin] if begin else ""
+        if left in ("（", "(") and _is_line(text, begin - 1, match.end() + 1):
+            left = ""
         if left in ("（", "(", "》", "〔", "["):
             continue
         found.append(DocNumber(re.sub(r"\s", "", text[begin : match.end()]), begin, match.end()))
     return found
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a line of its own: a number in brackets under the title."""
+    return (
+        text[:start].rstrip(" ")[-1:] in ("", "\n")
+        and text[end - 1 : end] in ")）"
+        and text[end : end + 1] in ("", "\n")
+    )
+
+
+def order_number(text: str, end: int) -> DocNumber | None:
+    """The number of an order above its title: 某省人民政府令（第19号）, 某市人民政府令 第290号."""
+    match = _ORDER.search(text, 0, end)
+    if match is None or not is_issuer(match["body"]):
+        return None
+    return DocNumber(re.sub(r"\s", "", match[0].strip()), match.start("body"), match.end())
 
 
 def _types() -> list[str]:
@@ -105,6 +127,8 @@ def _lines(text: str, head_end: int) -> list[tuple[int, int]]:
     cuts = [(number.start, number.end) for number in doc_numbers(text, 0, head_end)]
     for line in re.finditer(r"[^\n]+", text[:head_end]):
         begin, end = line.start(), line.end()
+        while begin < end and text[begin] in "#* ":
+            begin += 1
         for low, high in cuts:
             if begin <= low < end:
                 found.append((begin, low))

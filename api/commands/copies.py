@@ -53,16 +53,16 @@ def backup(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Save the graph and your own documents to a file that restore reads."""
+    """Save the graph, your own documents and judgements of identity to a file that restore reads."""
     how = form(as_json, as_csv)
-    from api import uploads
+    from api import identities, uploads
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     settings = GraphSettings.load()
     with GraphStore.open(settings) as store:
-        exports.backup(store, file, uploads.documents(settings.data))
+        exports.backup(store, file, uploads.documents(settings.data), identities.own_judgements(settings.data))
     write_fact({"saved": str(file)}, f"Saved the graph and your own documents to {file}.", how)
 
 
@@ -71,9 +71,9 @@ def restore(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Replace the graph by what backup saved, and keep the documents saved with it."""
+    """Replace the graph by what backup saved, and keep the documents and judgements saved with it."""
     how = form(as_json, as_csv)
-    from api import uploads
+    from api import identities, uploads
     from graph import export as exports
     from graph.settings import GraphSettings
     from graph.store import GraphStore
@@ -84,6 +84,8 @@ def restore(
     try:
         for policy_id, files in content.documents.items():
             uploads.keep(policy_id, files, settings.data)
+        if content.identities is not None:
+            identities.keep(settings.data, content.identities)
     except OSError as error:
         raise CommandError(
             f"The graph is restored, but its documents could not be kept in {uploads.folder(settings.data)}"

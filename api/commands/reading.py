@@ -56,16 +56,17 @@ def extract(
         if region is not None or policy_id is not None:
             raise CommandError("--region and --id are for text files; plan.yaml says both of a plan.", 2)
         reading = pipeline.read_plan(file) if machine else pipeline.read_reviewed(file)
-        _write_facts(file, reading, candidates, explain)
+        _write_facts(file, reading, candidates=candidates, explain=explain)
         return
     if region is not None:
         region = usage.region_code(region)
     if policy_id is not None:
         policy_id = usage.policy_id(policy_id)
-    _write_facts(file, pipeline.read_file(file, id=policy_id, region=region), candidates, explain)
+    reading = pipeline.read_file(file, id=policy_id, region=region)
+    _write_facts(file, reading, candidates=candidates, explain=explain)
 
 
-def _write_facts(file: Path, reading: Reading, candidates: bool, explain: bool) -> None:
+def _write_facts(file: Path, reading: Reading, *, candidates: bool, explain: bool) -> None:
     for warning in reading.warnings:
         complain(f"{file}: {warning}")
     for line in reading.lines(candidates=candidates, explain=explain):

@@ -75,7 +75,7 @@ class Home:
                 directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             probe = self.directory / f".write-test-{os.getpid()}"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # another thread of this process may have been here
         except OSError as error:
             raise GraphError(
                 f"The graph's directory {self.directory} cannot be written ({error.strerror or error}); "

@@ -10,8 +10,10 @@ from loaders import lexicon, regions
 _LONGEST = 40
 _NATIONAL = ("国家", "人民银行", "中国人民银行", "人行", "海关总署")
 _TAIL_BRACKET = re.compile(r"[(（][^()（）]{1,12}[)）]$")
-_NOT_IN_NAMES = re.compile(r"[。；;：:！？!?“”0-9A-Za-z]")
-_WIDE = re.compile(r"[省市区县]?直?属?各?(?:有关|相关)(?:部门|单位)")
+_NOT_IN_NAMES = re.compile(r"[。；;：:！？!?A-Za-z]|(?<!\d)[0-9](?![0-9个])")
+_WIDE = re.compile(
+    r"(?:各地)?[省市区县]?[直级]?属?各?(?:有关|相关)(?:行政|职能|主管|管理)*(?:部门|单位|机关|方面)|(?:本?[省市区县])?各级行政机关|各地、.*|各地各.*"
+)
 
 
 @cache
@@ -69,7 +71,7 @@ def _function(core: str) -> bool:
 
 def is_refused(name: str) -> bool:
     """各有关部门, 各地, 我市: too wide to hold a duty."""
-    return name in words("refused") or _WIDE.fullmatch(name) is not None
+    return name in words("refused") or name.startswith("各地、") or _WIDE.fullmatch(name) is not None
 
 
 def takes_level(name: str) -> bool:

@@ -1,10 +1,10 @@
-"""The name of a public body written out: with its region (省科技厅 of 湖北 is 湖北省科技厅) and its department."""
+"""The name of a public body with its region: 省科技厅 of 湖北 is 湖北省科技厅. ``identity`` adds the department."""
 
 from __future__ import annotations
 
 import re
 
-from loaders import lexicon, regions
+from loaders import regions
 from loaders.agencies.forms import level
 from loaders.regions import Region
 
@@ -50,21 +50,3 @@ def with_region(name: str, within: Region | None) -> str | None:
     party = PARTY.match(name)
     head = party[0] if party else ""
     return head + region.name + name[len(head) + len(elided) :]
-
-
-def full_name(printed: str, region: Region | None) -> str:
-    """The name of a public body with its region and department: 省发改委 in 湖北 → 湖北省发展和改革委员会.
-
-    The region is restored where it is elided and known, the department's words and ending are
-    written out where usage shortens them; any other name comes back as printed.
-    """
-    full = with_region(printed, region) or printed
-    words = lexicon.load("identities")
-    for row in words["departments"]:
-        for form in lexicon.longest_first(row):
-            for endings in words["department_endings"]:
-                for ending in endings:
-                    head = full[: -len(form + ending)]
-                    if full.endswith(form + ending) and head and re.search(r"[省市区县州旗]$", head):
-                        return f"{head}{row[0]}{endings[0]}"
-    return full

@@ -15,7 +15,7 @@ def _endings() -> str:
 
 def is_issuer(name: str) -> bool:
     """Whether ``name`` can be the name of one public body: long enough, ends like one, without punctuation."""
-    return re.fullmatch(rf"[\u4e00-\u9fff（）()]{{2,38}}{_endings()}", name) is not None
+    return re.fullmatch(rf"[\u4e00-\u9fff（）()“”]{{2,48}}{_endings()}", name) is not None
 
 
 def split_issuers(text: str) -> list[str]:

@@ -34,17 +34,24 @@ def extract(document: Document, context: Context, verifier: Verifier | None = No
 
 
 def readings(reader: Reader) -> Iterator[ClauseReading]:
-    """What the text before the first clause and every innermost clause propose, in order."""
+    """What the text before the first clause and every innermost clause propose, in order.
+
+    Of other clauses only the words above their first clause are read, and only where they state a goal.
+    """
     document = reader.document
     first = document.clauses[0].start if document.clauses else 0
     if document.clauses:
         yield ClauseReading("", _goals(reader, Span(document.body_start, first), opening=True), [])
     stop = document.end
     for clause in document.clauses or [_whole(document, stop)]:
-        if not clause.is_leaf or clause.start >= stop:
+        if clause.start >= stop:
             continue
         own_end = min(clause.own_end, stop)
         kind = context_rules.section(document, clause)
+        if not clause.is_leaf:
+            if kind == "goals" and own_end > clause.title_end:
+                yield ClauseReading(clause.path, _goals(reader, Span(clause.title_end, own_end), opening=True), [])
+            continue
         if kind == "goals":
             heading = context_rules.is_heading(document, clause)
             goals = _goals(reader, Span(clause.title_end if heading else clause.title_start, own_end))

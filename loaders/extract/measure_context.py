@@ -10,7 +10,7 @@ from typing import Literal
 
 from loaders import lexicon
 from loaders.document import Clause, Document
-from loaders.extract.measure_mode import Verb, addresses, skip_pattern
+from loaders.extract.measure_mode import Verb, act_start, addresses
 from loaders.segments import Span, comma_segments
 
 Section = Literal["measures", "goals", "procedure", "nothing"]
@@ -26,8 +26,28 @@ _TOLD = re.compile("提案指出|你们提出|您提出|收悉|建议提出")
 _NEWS = re.compile(
     "(?:目前,?)?该(?:院|校|公司|企业|研究院|基地|中心|平台|项目)|[^,，。]{2,20}(?:研究院|公司|大学|学院)(?:已|是|拥有|与)"
 )
+_OWN_ISSUE = re.compile(
+    "(?:制定|制订|提出|出台|特制定|编制)(?:本|以下|如下)(?:条例|办法|规定|细则|意见|措施|若干|政策|方案|实施|计划|行动|通知|规划)"
+)
 _WHOLE = re.compile("(?:生态|体系|链条?|格局)$")
-_DESCRIBED = re.compile("[^,，]{0,30}等(?:各项工作|服务体系|各类服务|方面工作|工作)$")
+_DESCRIBED = re.compile(
+    "[^,，]{0,40}等(?:各项工作|各类服务|方面工作|工作$|[^,，、]{0,6}服务体系|[^,，、]{0,4}"
+    "(?:领域|行业|服务业|业态|环节|产业(?![园基链集化])|工作机制|要素(?:的|流动|集聚|配置|向)|"
+    "(?:方面的?)?(?:突出|实际)?(?:问题|困难|需求|诉求)|因素|信息|优势|资源|职责|权益|方面便利|活动中|过程中))"
+)
+"""What a list ends in when its items only describe: topics, fields, factors, ways."""
+_DESCRIBED_WAYS = re.compile("[^,，]{0,40}等[^,，、]{0,4}(?:方式|形式|途径|手段)")
+_WAYS = frozenset(
+    {
+        "industry-fund", "land", "listing-and-mergers", "competitive-commissioning", "case-by-case",
+        "public-investment",
+    }
+)  # fmt: skip
+"""Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
+_TREATED = re.compile("进行|加以|组织|整治|评价|评估|考核|监管|管理")
+_REACHED = re.compile("(?:逐步|努力|最终|加快)?(?:形成|实现)(?!.{0,12}(?:机制|制度|办法))")
+_COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
+"""How many there are to be, printed behind the thing (打造示范园8—10个)."""
 _USED = ("通过", "利用", "发挥", "借助", "运用")
 _DIRECTED = re.compile(r"给予|予以|实施|实行|开展|提供|开辟|加大|加强|采取|推行|落实|引进|引入")
 
@@ -104,21 +124,21 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     for number, span in enumerate(spans):
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
-        role, open_from = _role(text, span, own, first=number == 0)
+        role, open_from = _role(text, span, own, first=number == 0, last=number == len(spans) - 1)
         if text[span.end - 1] == "的" and number < len(spans) - 1:
             role, open_from = "condition", span.end
         found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 
 
-def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple[Role, int]:
+def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool, last: bool) -> tuple[Role, int]:
     begin = span.start
     content = text[span.start : span.end]
     if pattern("definition").search(content) or pattern("own_text").match(content):
         return "silent", span.end
     if pattern("past").match(content):
         return "past", begin
-    if not first and pattern("result").match(content):
+    if (not first and pattern("result").match(content)) or _REACHED.match(content):
         return "result", span.end
     if pattern("condition_starts").match(content) and re.search(
         "的$|的(?:企业|单位|项目|机构|人才|个人|团队|平台)$", content
@@ -126,23 +146,29 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool) -> tuple
         return "condition", span.end
     if content.startswith("对"):
         directed = list(_DIRECTED.finditer(text, span.start + 1, span.end))
+        if not directed and not last and not _TREATED.search(content):
+            return "condition", span.end
         return "act", directed[-1].start() if directed else begin
-    opening = skip_pattern().match(text, *span)
-    at = opening.end() if opening else begin
+    at = act_start(text, *span)
     if content[0] in "从在" and "方面" in content:
         return "act", begin
     if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
         return "act", place[-1].end()
     if _basis().match(text, at, span.end):
+        if _ends_in_ground(content):
+            return "silent", span.end
         following = next((verb for verb in verbs if verb.start > at + 2 and _takes_object(text, verb, span.end)), None)
         return ("act", following.start) if following else ("silent", span.end)
     return "act", begin
 
 
+def _ends_in_ground(content: str) -> bool:
+    return content.endswith(tuple(lexicon.load("contexts")["ground_ends"]))
+
+
 def _is_strict(text: str, span: Span) -> bool:
     """Whether a segment opens with place, aim or basis; 通过, 利用, 发挥 may name an instrument that is used."""
-    opening = skip_pattern().match(text, *span)
-    at = opening.end() if opening else span.start
+    at = act_start(text, *span)
     return _basis().match(text, at, span.end) is not None and not text.startswith(_USED, at)
 
 
@@ -156,11 +182,18 @@ def is_told(text: str, sentence: Span) -> bool:
     return _TOLD.search(text, *sentence) is not None or _NEWS.match(text, *sentence) is not None
 
 
-def is_described(text: str, start: int, end: int, span: Span) -> bool:
+def is_own_issue(text: str, sentence: Span) -> bool:
+    """Whether a sentence announces the document itself with its purposes and grounds (为了…, 制定本条例)."""
+    return _OWN_ISSUE.search(text, *sentence) is not None
+
+
+def is_described(text: str, start: int, end: int, span: Span, code: str = "") -> bool:
     """Whether a thing only describes a whole: “研发+转化+应用”生态链, …等服务体系, …等各项工作."""
     if "+" in (text[start - 1 : start], text[end : end + 1]):
         closing = text.find("”", end, span.end)
         return closing >= 0 and _WHOLE.search(text, closing, span.end) is not None
+    if code not in _WAYS and _DESCRIBED_WAYS.match(text, end, span.end):
+        return True
     return _DESCRIBED.match(text, end, span.end) is not None
 
 
@@ -183,7 +216,7 @@ def is_head(text: str, start: int, end: int, verbs: Sequence[Verb], *, code: str
 @cache
 def _tail(code: str) -> re.Pattern[str]:
     extra = lexicon.load("contexts")["tails_of"].get(code, [])
-    return re.compile(f"(?:{_any_of([*lexicon.load('contexts')['tails'], *extra]).pattern}|[”’）)」』])*")
+    return re.compile(f"(?:{_COUNT}|{_any_of([*lexicon.load('contexts')['tails'], *extra]).pattern}|[”’）)」』])*")
 
 
 def _strip_tails(text: str, start: int, end: int, code: str) -> int:

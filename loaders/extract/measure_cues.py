@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from loaders import lexicon
 from loaders.lexicon import Hit, Matcher
 
-Kind = Literal["act", "thing", "loose", "near", "with", "mask"]
+Kind = Literal["act", "thing", "loose", "weak", "near", "with", "mask"]
 
 
 class Entry(NamedTuple):
@@ -55,7 +55,7 @@ def _compiled() -> tuple[Matcher[Entry], dict[tuple[str, int], Nearness]]:
         if code == "mask":
             entries.extend((word, Entry("", "mask")) for word in groups)
             continue
-        for kind in ("act", "thing", "loose"):
+        for kind in ("act", "thing", "loose", "weak"):
             entries.extend((word, Entry(code, kind)) for word in groups.get(kind, ()))
         for number, rule in enumerate(groups.get("near", ())):
             gaps[code, number] = Nearness(rule["gap"], rule.get("first", False))
@@ -77,7 +77,7 @@ def resolve(text: str, hits: Sequence[Hit[Entry]]) -> list[Cue]:
     """
     masks = _Cover([hit for hit in hits if hit.value.kind == "mask"])
     open_hits = [hit for hit in hits if hit.value.kind != "mask" and not any(masks.over(hit))]
-    words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose")]
+    words = [hit for hit in open_hits if hit.value.kind in ("act", "thing", "loose", "weak")]
     cover = _Cover(words)
     paired = list(_paired(text, [hit for hit in open_hits if hit.value.kind != "with" or not _taken(hit, cover)]))
     ending: defaultdict[int, list[Cue]] = defaultdict(list)

@@ -9,13 +9,14 @@ from functools import cache
 from loaders import lexicon
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue
-from loaders.extract.measure_mode import Verb, degree_mode, financiers, names_other_party, skip_pattern
+from loaders.extract.measure_mode import Verb, act_start, degree_mode, financiers, names_other_party, skip_pattern
 from loaders.extract.measure_money import names
 from loaders.facts import Mode
 
 _FINANCE = frozenset({"credit", "guarantee", "financial-products"})
 _FISCAL = frozenset({"rd-grant", "first-of-kind"})
 _ASPECTS = re.compile("等?(?:各|多)?方面")
+_HURRIED = re.compile("(?:进一步|大力|切实)?加[快速]")
 _MEANS = re.compile("发挥|利用|通过|运用")
 _FORGONE = re.compile("免征|减征|减半|免收|减免|缓缴|降低")
 
@@ -31,15 +32,18 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
 
     加快充电桩建设: behind a word that is passed over the next verb decides, wherever it stands.
     """
-    limit = cue.end if cue.kind in ("act", "near") else cue.start
+    begins = cue.kind == "near" or (cue.kind == "act" and cue.reach <= act_start(text, *part.span))
+    limit = cue.end if begins else cue.start
     opened = part.span.start if cue.code == "industry-fund" else part.open_from
     if (aspects := _ASPECTS.search(text, cue.end, part.span.end)) and text[part.span.start] in "从在":
         return next((verb for verb in part.verbs if verb.start >= aspects.end()), None)
     left = [verb for verb in part.verbs if opened <= verb.start < limit]
+    if not left and text[part.span.start] == "对":
+        # 对园区进行改造: the verb stands behind its object.
+        return next((verb for verb in part.verbs if verb.start >= cue.until), None)
     if not left:
-        opening = skip_pattern().match(text, *part.span)
-        hurried = opening is not None and opening.end() > part.span.start
-        return part.verbs[0] if hurried and part.verbs else None
+        passed_over = act_start(text, *part.span) > part.span.start
+        return part.verbs[0] if passed_over and part.verbs else None
     first = left[0]
     if first.word in addressing_verbs():
         return first
@@ -48,9 +52,14 @@ def governing(text: str, part: Segment, cue: Cue) -> Verb | None:
         opening = skip_pattern().match(text, item, cue.end)
         begin = opening.end() if opening else item
         own = next((verb for verb in left if verb.start == begin), None)
-        if own is not None:
+        if own is not None and not lexicon.pattern("verbs", "noun_endings").match(text, own.end):
             return own
     return first
+
+
+def hurried(text: str, part: Segment) -> bool:
+    """Whether a segment speeds something up without another verb (加快审批进度)."""
+    return not part.verbs and _HURRIED.match(text, *part.span) is not None
 
 
 def carried(parts: Sequence[Segment], index: int) -> bool:
@@ -79,8 +88,11 @@ def mode_of(text: str, parts: Sequence[Segment], index: int, cue: Cue, verb: Ver
     ):
         return "funds"
     if cue.code == "tax-relief":
+        if lexicon.pattern("verbs", "national_taxes").search(text, *part.span):
+            return "facilitates" if mode in ("provides", "funds") else mode
         relief = _FORGONE.search(text, *part.span)
-        if relief and not (verb and verb.word in ("落实", "执行")) and not names_other_party(text, *part.span):
+        own = not names("national", words) and not names_other_party(text, *part.span)
+        if relief and own and not (verb and verb.word in ("落实", "执行")):
             return "funds"
         return "facilitates" if mode == "provides" else mode
     if verb is not None and verb.word in ("落实", "执行") and names_other_party(text, verb.end, cue.end):
@@ -93,6 +105,8 @@ def verb_mode(text: str, parts: Sequence[Segment], index: int, verb: Verb | None
     part = parts[index]
     if part.addressed:
         return "encourages"
+    if verb is None and act_start(text, *part.span) > part.span.start:
+        return "provides"
     if verb is None:
         before = next((one.verbs[0] for one in reversed(parts[:index]) if one.verbs and one.role == "act"), None)
         verb = before or (part.verbs[0] if part.verbs else None)

@@ -17,6 +17,8 @@ MODES: tuple[Mode, ...] = ("funds", "provides", "facilitates", "encourages")
 _HELPING = frozenset({"支持", "鼓励", "引导", "帮助", "协助", "推动", "组织", "倡导", "激励"})
 _OBJECT = 4
 """Characters that a verb needs behind it to have an object of its own."""
+_ON_WHAT = re.compile("依托|围绕|结合|针对|聚焦|瞄准|紧贴|联合|采取|(?<!参)与")
+"""What an addressee is to rest its act on, or with whom to do it."""
 _DEGREE_END = re.compile(r"力度|支持|扶持")
 
 
@@ -52,6 +54,25 @@ def skip_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{_pattern('skip').pattern})*")
 
 
+_SUBJECT = re.compile(
+    "[^,，;；。]{0,120}?(?:应当|必须|可以|(?:政府|部门|单位|委员会|管委会|[委厅]|(?<![布格全结大])局|(?<![举主承创协开合])办)(?:要|应|须|将|负责|可)(?![求素用对点]))"
+)
+"""The subject of a duty, up to the word that binds it (市人民政府应当…)."""
+
+
+def subject_end(text: str, start: int, end: int) -> int:
+    """Where the subject of a duty ends; ``start`` if the segment names none."""
+    subject = _SUBJECT.match(text, start, end)
+    return subject.end() if subject else start
+
+
+def act_start(text: str, start: int, end: int) -> int:
+    """Where the act of a segment begins: behind the subject of a duty and the words that are passed over."""
+    begin = subject_end(text, start, end)
+    opening = skip_pattern().match(text, begin, end)
+    return opening.end() if opening else begin
+
+
 def find_verbs(text: str) -> list[Verb]:
     """The verbs in ``text``, leftmost and longest first, without those inside nouns."""
     return [
@@ -63,13 +84,16 @@ def find_verbs(text: str) -> list[Verb]:
 
 def addresses(text: str, start: int, end: int, verbs: Sequence[Verb]) -> bool:
     """Whether a segment begins by supporting somebody to do something (支持企业开展…): it governs what follows."""
-    opening = skip_pattern().match(text, start, end)
-    begin = opening.end() if opening else start
+    begin = act_start(text, start, end)
     first = next((verb for verb in verbs if verb.start >= start), None)
     if first is None or first.word not in lexicon.load("verbs")["addressing"] or first.start > begin + 12:
         return False
     following = next((verb for verb in verbs if first.end <= verb.start and verb.word not in _HELPING), None)
-    if following is None or following.end >= end:
+    if following is None:
+        # 鼓励企业围绕…, 开展Y: the act follows in the next segment.
+        rest = (first.end, end)
+        return _ON_WHAT.search(text, *rest) is not None or _pattern("addressee").search(text, *rest) is not None
+    if following.end >= end:
         return False
     if _pattern("addressee").search(text, first.end, following.start):
         return True

@@ -5,24 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loaders import lexicon
 from loaders.extract.measure_context import Segment, pattern
-from loaders.extract.measure_mode import names_lower_tier
+from loaders.extract.payment_code import Paid, paid_for
+from loaders.extract.payment_lead import inherited, is_labelled
+from loaders.extract.payment_roles import of_phrase, roles_of
+from loaders.extract.payment_words import (
+    hints,
+    is_bare,
+    is_barred,
+    is_firms_own,
+    is_payout,
+    is_still_due,
+    payer_mode,
+    pays,
+    shares_cost,
+)
 from loaders.facts import Amount, Mode
 from loaders.money import Money
 from loaders.segments import Span, list_items
 
-DEFAULT = "investment-subsidy"
-_ELSEWHERE = re.compile(r"(?:申报|申请|争取|推荐|协助|帮助|获得|获取|指导)")
-_SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
-_GIVES = re.compile("给予|予以")
-_TEXTS = re.compile(r"政策|办法|标准$|机制|制度|申报|评审|使用|管理")
-_NATIONAL = re.compile(
-    r"(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
+DEFAULT = Paid("investment-subsidy", "unsaid", "资金")
+_SUPPORT_ITEM = re.compile("(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$")
+_ADDS = ("由", "从", "所需", "单个", "同一", "最高", "总额", "累计", "每年最高", "不超过", "每家最高", "年度最高")
+_OPENS = re.compile("对|凡|按|根据|经|符合|每|首次|新|获|给予|从|自|在")
+_PAYS_IN = re.compile("财政拨付[^,，]{0,12}[0-9０-９]")
+_ONLY_CAPS = re.compile(
+    "(?:单个|单家|单户|每家|每个|每户|每项|同一|最高|总额|累计|年度|全年|奖励总额|补助总额|以上)[^对按给]*$"
 )
-_HANDED_ON = re.compile(r"^(?:鼓励|支持|引导|允许|推动)")
+_RECIPIENT = re.compile("^对|企业|单位|机构|项目|个人|团队|平台|基地|园区")
+_BARE_FOR = {
+    "noun": ("investment-subsidy", "rd-grant"),
+    "base": ("investment-subsidy", "rd-grant", "supply-chain-matching"),
+    "result": ("milestone-award", "rd-grant", "supply-chain-matching"),
+    "head": ("milestone-award",),
+}
+"""What a bare 予以支持 must be given for, by the role that tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,132 +55,130 @@ class Payment:
     """First and last segment it covers, by index in its sentence."""
     amounts: tuple[Amount, ...]
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    code: str
-    any: re.Pattern[str]
-    without: re.Pattern[str] | None
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(lexicon.any_of(words))
-
-
-@cache
-def _rows() -> tuple[_Row, ...]:
-    return tuple(
-        _Row(row["code"], _any_of(row["any"]), _any_of(row["without"]) if "without" in row else None)
-        for row in lexicon.load("money_objects")["rows"]
-    )
-
-
-def _words(name: str) -> re.Pattern[str]:
-    return lexicon.pattern("money_objects", name)
-
-
-@cache
-def _hints() -> re.Pattern[str]:
-    """Words one of which every sentence with a payment holds."""
-    words = lexicon.load("money_objects")
-    return _any_of([*words["pay_nouns"], *words["relief"], *words["programmes"]])
-
-
-def code_of(words: str) -> tuple[str, str] | None:
-    """The first line of the table that fits what ``words`` say is paid for, and the word that fits."""
-    for row in _rows():
-        if (match := row.any.search(words)) and not (row.without and row.without.search(words)):
-            return row.code, match[0]
-    return None
-
-
-def pays(words: str, *, has_sum: bool) -> bool:
-    """Whether a segment commits money: a verb of giving with a noun of support, a support with its sum, or a relief."""
-    if _words("relief").search(words):
-        return True
-    noun = _words("pay_nouns").search(words)
-    if noun is None:
-        return _programme(words) or (has_sum and _GIVES.search(words) is not None)
-    if has_sum:
-        return True
-    verb = _words("pay_verbs").search(words)
-    if verb is None or _words("not_money").search(words, max(0, noun.start() - 4)):
-        return False
-    return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
-
-
-def _programme(words: str) -> bool:
-    named = _words("programmes").search(words)
-    return named is not None and _SUPPORTS.search(words, named.end()) is not None
+    role: str = "unsaid"
+    """Which part of the payment told the code: noun, base, head, result, purpose, relief, all, heading, unsaid."""
+    verb: str = ""
+    """The word of giving."""
 
 
 def names(list_name: str, words: str) -> bool:
     """Whether a word of one list of ``money_objects.yaml`` stands in ``words``."""
-    return _words(list_name).search(words) is not None
+    return lexicon.pattern("money_objects", list_name).search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that may pay, with what stands above it."""
+
+    text: str
+    span: Span
+    parts: Sequence[Segment]
+    sums: Sequence[Money]
+    background: str
+    """Heading of its clause."""
+
+    def words(self, index: int) -> str:
+        return self.text[slice(*self.parts[index].span)]
 
 
 def find_payments(
-    text: str, sentence: Span, segments: Sequence[Segment], sums: Sequence[Money], background: str, recalls: bool
+    text: str,
+    sentence: Span,
+    segments: Sequence[Segment],
+    sums: Sequence[Money],
+    background: str,
+    recalls: bool,
+    before: str = "",
+    lead: str = "",
 ) -> tuple[list[Payment], list[Money]]:
     """The payments of one sentence, and paid sums that belong to none (最高不超过… of a payment before).
 
-    ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not.
+    ``sums`` are those of the sentence; ``background`` (heading) names the object where the sentence does not,
+    ``before`` is the code of the payment before it in its clause: a further stage of an award goes on with it.
+    ``lead`` is the lead-in that pays above the list whose item the sentence is.
     """
-    paid = [money for money in sums if money.is_paid and money.type != "fund-size"]
-    if not paid and not _hints().search(text, *sentence):
+    listed_on = bool(lead) or (bool(before) and text[max(0, sentence.start - 1) : sentence.start] in ("；", ";"))
+    if any(money.type == "figure" for money in sums):
+        sums = inherited(text, segments, sums, listed=listed_on)
+    pools = names("pools", text[slice(*sentence)])
+    paid = [money for money in sums if money.is_paid and (pools or money.type != "fund-size")]
+    if not paid and not hints().search(text, *sentence):
         return [], []
     if pattern("clawback").search(text, *sentence) and not any(money.type in ("amount", "rate") for money in paid):
         return [], []
+    here = _Sentence(text, sentence, segments, paid, background)
     payments: list[Payment] = []
     pending: list[Money] = []
     reached = 0
     for index, segment in enumerate(segments):
-        words = text[segment.span.start : segment.span.end]
+        words = here.words(index)
         own = [money for money in paid if segment.span.start <= money.start < segment.span.end]
-        if pattern("clawback").search(words) or pattern("payout").search(words):
+        if is_still_due(words):
+            own = []
+        if pattern("clawback").search(words) or (is_payout(words) and not _PAYS_IN.search(words)):
             continue
-        listed = [] if own else _listed(text, segment)
+        listed = [] if own or is_firms_own(words) else _listed(text, segment)
         if listed:
-            payments.extend(
-                _payment(text, sentence, segments, (index, index), span, code, word, ()) for span, code, word in listed
-            )
+            payments.extend(_payment(here, (index, index), span, found, ()) for span, found in listed)
             reached = index + 1
-        elif not pays(words, has_sum=bool(own)) or (not own and _barred(segment, words, recalls=recalls)):
+            continue
+        paying = pays(words, has_sum=bool(own))
+        by_lead = not paying and bool(own) and listed_on and is_labelled(words)
+        if not (paying or by_lead) or (not own and is_barred(segment, words, recalls=recalls)):
+            bare = is_bare(words) and not is_barred(segment, words, recalls=recalls)
+            built = _bare(here, (reached, index), [*pending, *own]) if bare else None
+            if built:
+                payments.append(built)
+                pending, reached = [], index + 1
+            else:
+                pending.extend(own)
+        elif not payments and own and _ONLY_CAPS.match(words) and before:
             pending.extend(own)
-        elif payments and _continues(text, segments, reached, index, words):
-            payments[-1] = _extended(payments[-1], segment, index, [*pending, *own], words)
+        elif payments and _continues(here, reached, index):
+            payments[-1] = _extended(here, payments[-1], index, [*pending, *own])
             pending, reached = [], index + 1
         else:
-            payments.append(_built(text, sentence, segments, (reached, index), [*pending, *own], background))
+            told_before = payments[-1].code if payments else before
+            built = _built(here, (reached, index), [*pending, *own], told_before, lead if by_lead else "")
+            if payments and not own and payments[-1].role == "unsaid" and payments[-1].amounts:
+                # 每年安排1000万元,给予门票补贴: one pot and what it is for.
+                payments[-1] = replace(_extended(here, payments[-1], index, pending), code=built.code, rule=built.rule)
+            else:
+                payments.append(built)
             pending, reached = [], index + 1
     if pending and payments:
         last = next(at for at, one in enumerate(segments) if one.span.end >= pending[-1].end)
-        payments[-1] = _extended(
-            payments[-1], segments[last], max(last, payments[-1].chunk[1]), pending, text[slice(*segments[last].span)]
-        )
+        payments[-1] = _extended(here, payments[-1], max(last, payments[-1].chunk[1]), pending)
         pending = []
+    payments.extend(_sharing(here, payments))
     return payments, pending
 
 
-def _barred(segment: Segment, words: str, *, recalls: bool) -> bool:
-    """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
-    if segment.role in ("condition", "result", "silent") or (segment.role == "past" and not recalls):
-        return True
-    return bool(_ELSEWHERE.search(words) or (_TEXTS.search(words) and not _GIVES.search(words)))
+def _sharing(here: _Sentence, payments: Sequence[Payment]) -> list[Payment]:
+    """``cost-sharing`` beside the payments of a sentence in which tiers share; the sums stay on the money's code."""
+    shared = shares_cost(here.text, here.span)
+    if shared is None or any(one.code == "cost-sharing" or one.mode != "funds" for one in payments):
+        return []
+    chunk = payments[0].chunk if payments else (0, len(here.parts) - 1)
+    return [Payment("cost-sharing", "funds", shared, chunk, (), "money:tiers:分担", "tiers")]
 
 
-def _continues(text: str, segments: Sequence[Segment], reached: int, index: int, words: str) -> bool:
+def _continues(here: _Sentence, reached: int, index: int) -> bool:
     """Whether a paying segment only adds to the payment before: it names no recipient and no object of its own."""
-    if words.startswith(("由", "从", "所需", "单个", "同一", "最高", "总额", "累计", "每年最高", "不超过")):
+    words = here.words(index)
+    if words.startswith(_ADDS):
         return True
-    return index == reached and not words.startswith(("对", "按", "凡")) and code_of(words) is None
+    if index != reached or words.startswith(("对", "按", "凡")):
+        return False
+    return paid_for(replace(roles_of(here.text, here.parts, (index, index, index), here.sums), purpose="")) is None
 
 
-def _extended(payment: Payment, segment: Segment, index: int, own: Sequence[Money], words: str) -> Payment:
-    start, end = min(payment.span.start, segment.span.start), max(segment.span.end, payment.span.end)
+def _extended(here: _Sentence, payment: Payment, index: int, own: Sequence[Money]) -> Payment:
+    part = here.parts[index].span
+    start, end = min(payment.span.start, part.start), max(part.end, payment.span.end)
     chunk = (min(payment.chunk[0], index), max(payment.chunk[1], index))
-    return replace(payment, span=Span(start, end), chunk=chunk, amounts=_merge(payment.amounts, own, words))
+    amounts = _merge(payment.amounts, own, here.words(index))
+    return replace(payment, span=Span(start, end), chunk=chunk, amounts=amounts)
 
 
 def _merge(amounts: Sequence[Amount], own: Sequence[Money], words: str) -> tuple[Amount, ...]:
@@ -177,72 +194,91 @@ def _merge(amounts: Sequence[Amount], own: Sequence[Money], words: str) -> tuple
     return tuple(found)
 
 
-def _built(
-    text: str,
-    sentence: Span,
-    segments: Sequence[Segment],
-    reach: tuple[int, int],
-    own: Sequence[Money],
-    background: str,
-) -> Payment:
-    first, last = reach[1], reach[1]
-    while first > reach[0] and _belongs(text, segments[first - 1]):
+def _opened(here: _Sentence, reach: tuple[int, int]) -> int:
+    """The first segment that speaks of the payment: its recipient, condition or base."""
+    first = reach[1]
+    while first > reach[0] and _belongs(here.text, here.parts[first - 1]):
         first -= 1
-    start, end = segments[first].span.start, segments[last].span.end
-    words = text[start:end]
-    wider = text[segments[reach[0]].span.start : end]
-    relief = _words("relief").search(text, segments[last].span.start, end)
-    # What is forgone names its object behind the word (免收土地价款), whatever the recipient does.
-    found = (code_of(text[relief.end() : end]) if relief else None) or code_of(words)
-    if found is None and not _words("unsaid").search(words):
-        found = code_of(wider) or code_of(background)
-    code, word = found or (DEFAULT, "资金")
-    return _payment(text, sentence, segments, (first, last), Span(start, end), code, word, _merge((), own, words))
+    return first
+
+
+def _told(here: _Sentence, reach: tuple[int, int], first: int) -> Paid | None:
+    """What the words of a payment, and then those before it in its sentence, say it is for."""
+    roles = roles_of(here.text, here.parts, (reach[0], first, reach[1]), here.sums)
+    if found := paid_for(roles):
+        return found
+    return paid_for(roles_of(here.text, here.parts, (reach[0], reach[0], reach[1]), here.sums))
+
+
+def _built(here: _Sentence, reach: tuple[int, int], own: Sequence[Money], before: str, lead: str) -> Payment:
+    first = _opened(here, reach)
+    span = Span(here.parts[first].span.start, here.parts[reach[1]].span.end)
+    words = here.text[slice(*span)]
+    found = _by_lead(here, reach, first, lead) if lead else _told(here, reach, first)
+    if before and own and (found is None or _is_stage(here, span, found, inside=reach[0] > 0)):
+        found = Paid(before, "before", found.word if found else "")
+    if found is None and not names("unsaid", words) and (above := paid_for(of_phrase(here.background))):
+        found = replace(above, role="heading")
+    return _payment(here, (first, reach[1]), span, found or DEFAULT, _merge((), own, words))
+
+
+def _by_lead(here: _Sentence, reach: tuple[int, int], first: int, lead: str) -> Paid | None:
+    """An item under a lead-in: the lead-in names the support, the item who gets it or for what."""
+    above = of_phrase(lead)
+    roles = roles_of(here.text, here.parts, (first, first, reach[1]), here.sums)
+    told = paid_for(replace(roles, noun=roles.noun or above.noun)) or paid_for(above)
+    return replace(told, role="lead") if told else None
+
+
+def _is_stage(here: _Sentence, span: Span, found: Paid, *, inside: bool) -> bool:
+    """Whether a sum hangs on a further stage (；达到2亿元的,奖励800万元) without naming a recipient.
+
+    ``inside`` tells that a payment stands before it in its sentence; else a semicolon must.
+    """
+    words = here.text[slice(*span)]
+    return (
+        (inside or here.text[max(0, here.span.start - 1) : here.span.start] in ("；", ";"))
+        and found.code == "milestone-award"
+        and found.role == "result"
+        and found.word in lexicon.load("money_roles")["stages"]
+        and _RECIPIENT.search(words) is None
+    )
+
+
+def _bare(here: _Sentence, reach: tuple[int, int], own: Sequence[Money]) -> Payment | None:
+    first = _opened(here, reach)
+    found = _told(here, reach, first)
+    if found is None or found.code not in _BARE_FOR.get(found.role, ()):
+        return None
+    span = Span(here.parts[first].span.start, here.parts[reach[1]].span.end)
+    return _payment(here, (first, reach[1]), span, found, _merge((), own, here.text[slice(*span)]))
 
 
 def _belongs(text: str, segment: Segment) -> bool:
     """Whether the segment before a payment names its recipient, condition or base."""
     words = text[segment.span.start : segment.span.end]
-    if segment.role == "condition" or re.match(r"对|凡|按|根据|经|符合|每|首次|新|获|给予|从|自", words):
+    if segment.role == "condition" or _OPENS.match(words):
         return True
     return not segment.verbs or words.endswith("的")
 
 
-def _listed(text: str, segment: Segment) -> list[tuple[Span, str, str]]:
+def _listed(text: str, segment: Segment) -> list[tuple[Span, Paid]]:
     """通过技术改造奖补、租金补贴等方式: each named support is a payment by itself."""
-    items = [
-        item
-        for item in list_items(text, *segment.span)
-        if re.search(r"(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$", text[item.start : item.end])
-    ]
+    items = [item for item in list_items(text, *segment.span) if _SUPPORT_ITEM.search(text[item.start : item.end])]
     if len(items) < 2:
         return []
-    found = []
-    for item in items:
-        match = code_of(text[item.start : item.end])
-        code, word = match or (DEFAULT, "资金")
-        found.append((item, code, word))
-    return found
+    return [(item, paid_for(of_phrase(text[item.start : item.end])) or DEFAULT) for item in items]
 
 
-def _payment(
-    text: str,
-    sentence: Span,
-    segments: Sequence[Segment],
-    chunk: tuple[int, int],
-    span: Span,
-    code: str,
-    word: str,
-    amounts: tuple[Amount, ...],
-) -> Payment:
-    lead = text[sentence.start : segments[chunk[1]].span.end]
-    mode: Mode = "funds"
-    if _NATIONAL.search(text, segments[chunk[0]].span.start, span.end):
-        mode = "facilitates"
-    elif (
-        _HANDED_ON.match(lead)
-        and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end))
-        and not _words("payers").search(text, *span)
-    ):
-        mode = "encourages"
-    return Payment(code, mode, span, chunk, amounts, f"money:{word}")
+def _payment(here: _Sentence, chunk: tuple[int, int], span: Span, paid: Paid, amounts: tuple[Amount, ...]) -> Payment:
+    verb = lexicon.pattern("money_objects", "pay_verbs").search(here.text, *span)
+    return Payment(
+        paid.code,
+        payer_mode(here.text, here.span, here.parts, chunk, paid.code),
+        span,
+        chunk,
+        amounts,
+        f"money:{paid.role}:{paid.word}",
+        paid.role,
+        verb[0] if verb else "",
+    )

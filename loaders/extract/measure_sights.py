@@ -16,9 +16,12 @@ from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_context import Segment
 from loaders.extract.measure_cues import Cue, Entry, find_words, resolve
-from loaders.extract.measure_govern import addressing_verbs, carried, governing, mode_of, verb_mode
+from loaders.extract.measure_govern import addressing_verbs, carried, governing, hurried, mode_of, verb_mode
+from loaders.extract.measure_mandate import is_rule_text, mandate
 from loaders.extract.measure_mode import Verb, find_verbs
 from loaders.extract.measure_money import Payment, find_payments
+from loaders.extract.measure_phrase import phrase_objection
+from loaders.extract.payment_lead import lead_in
 from loaders.facts import Act, Amount, Mode
 from loaders.lexicon import Hit
 from loaders.money import Money, find_money
@@ -63,6 +66,8 @@ class Place:
     """Position among the sentences of the clause, from 0."""
     heading: str
     """Heading of the clause, empty where the title is its first sentence."""
+    lead: str
+    """The lead-in above the clause that pays for its items, mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Reader:
         policy = context.policy
         told = (policy.title, policy.doc_type) if policy else (self.text[:_OPENING], None)
         self.reply = context_rules.is_reply(*told)
+        self.rules = is_rule_text(*told)
         self._verbs = find_verbs(self.text)
         self._verb_starts = [verb.start for verb in self._verbs]
         self._words = find_words(self.text)
@@ -129,19 +135,20 @@ def read_clause(reader: Reader, clause: Clause, stop: int) -> ClauseReading:
     found: list[Sight] = []
     parts: list[Part] = []
     paid_for: set[str] = set()
+    lead = lead_in(document, clause)
     money: Sight | None = None
     number = 0
     for block in _blocks(document.duty_spans, start, stop):
         for sentence in sentences(reader.text, *block):
-            place = Place(section, number, clause.title if heading else "")
+            place = Place(section, number, clause.title if heading else "", lead)
             sights = list(_sentence(reader, sentence, place, money, paid_for, parts))
             money = next((one for one in reversed(sights) if one.rule.startswith("money")), money)
             found.extend(sights)
             number += 1
     above = {code for one in document.ancestors(clause) for code in _named(reader, one)}
-    return ClauseReading(
-        clause.path, [_objected(one, section, paid_for) for one in found], parts, (_named(reader, clause), above)
-    )
+    programme = any(one.code == "rd-grant" and one.rule.startswith("money") and not one.objection for one in found)
+    sights = [_objected(one, section, paid_for, programme=programme) for one in found]
+    return ClauseReading(clause.path, sights, parts, (_named(reader, clause), above))
 
 
 def _named(reader: Reader, clause: Clause) -> set[str]:
@@ -150,9 +157,12 @@ def _named(reader: Reader, clause: Clause) -> set[str]:
     return {hit.value.code for hit in hits if hit.value.kind in ("act", "thing", "loose")}
 
 
-def _objected(sight: Sight, section: str, paid_for: set[str]) -> Sight:
+def _objected(sight: Sight, section: str, paid_for: set[str], *, programme: bool) -> Sight:
     if sight.objection:
         return sight
+    # key-technology is technology named without money for it.
+    if programme and sight.code == "key-technology":
+        return replace(sight, objection="programme")
     if section == "procedure" and sight.code != "further-policy":
         return replace(sight, objection="procedure")
     # What is paid for is a measure of its own only where the clause also builds or organises it.
@@ -179,11 +189,13 @@ def _sentence(
 ) -> Iterator[Sight]:
     """What one sentence may deploy; what its payments are for goes to ``paid_for``, its segments to ``looked_at``."""
     text = reader.text
-    told = reader.reply and context_rules.is_told(text, sentence)
+    told = (reader.reply and context_rules.is_told(text, sentence)) or context_rules.is_own_issue(text, sentence)
     parts = reader.segments(sentence)
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
-    payments, loose = find_payments(text, sentence, parts, sums, place.heading, reader.reply)
+    payments, loose = find_payments(
+        text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "", place.lead
+    )
     covered: set[int] = set()
     common = (f"section={place.section}", f"sentence={min(place.number, 2)}")
     for payment in payments:
@@ -201,10 +213,17 @@ def _sentence(
     if loose and last is not None and not told:
         yield replace(last, amounts=tuple(amount for money in loose for amount in money.amounts()))
     fund = False
+    mandated = False
     for index, part in enumerate(parts):
         if coming := _to_come(text, sentence, part.span):
             yield Sight("further-policy", "provides", act, coming, "《》+出台", (), "", (*common, "kind=named-text"))
         looked_at.append(_part(text, parts, index, act, (*common, f"told={told}", f"covered={index in covered}")))
+        bound = mandate(text, sentence, part.span, rules=reader.rules)
+        if bound is not None:
+            yield Sight("regulation", "provides", act, bound[0], "mandate", (), bound[1], (*common, "kind=mandate"))
+            mandated = not bound[1]
+        elif not reader.rules:
+            mandated = False
         cues = resolve(text, reader.words(part.span))
         if index in covered:
             paid_for.update(cue.code for cue in cues)
@@ -214,6 +233,9 @@ def _sentence(
             verb = governing(text, part, cue)
             objection = "told" if told else _objection(reader, parts, index, cue, verb, paid=index in covered)
             mode = mode_of(text, parts, index, cue, verb)
+            # A mandate to build or to use something is regulation and nothing else, up to the end of its sentence.
+            if not objection and mandated and cue.code != "regulation":
+                objection = "mandate"
             if not objection and mode == "encourages" and (payments or cue.code == "investment-subsidy"):
                 objection = "beside-money"
             if not objection and funded and cue.code != "industry-fund":
@@ -244,8 +266,12 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
     text, part = reader.text, parts[index]
     if part.role in ("result", "condition", "silent") or (part.role == "past" and not reader.reply):
         return part.role
-    if cue.code != "further-policy" and reader.in_title(cue.start):
-        return "title"
+    if reader.in_title(cue.start):
+        if cue.code != "further-policy":
+            return "title"
+        # A letter that names a text by its title speaks of one already made, unless it says that it is to come.
+        if reader.reply and not context_rules.pattern("future").search(text, *part.span):
+            return "issued"
     if paid and cue.code not in _ALWAYS:
         return "paid"
     # 制定本条例 is the document's own issue, 开发“算力贷”等产品 names a product by a made-up word.
@@ -256,15 +282,18 @@ def _objection(reader: Reader, parts: Sequence[Segment], index: int, cue: Cue, v
     if cue.code not in _ALWAYS and cue.code != "industry-fund":
         if (cue.kind != "act" or part.strict) and cue.until <= part.open_from:
             return "means"
-        if verb is None and cue.kind in ("thing", "loose") and not carried(parts, index):
+        verbless = verb is None and cue.kind in ("thing", "loose")
+        if verbless and not carried(parts, index) and not hurried(text, part):
             return "no-verb"
-    if context_rules.is_described(text, cue.reach, cue.until, part.span):
+    if cue.kind == "weak":
+        return "weak"
+    if context_rules.is_described(text, cue.reach, cue.until, part.span, cue.code):
         return "described"
     if cue.kind == "thing":
         addressing = part.addressed or (verb is not None and verb.word in addressing_verbs())
         if not context_rules.is_head(text, cue.end, part.span.end, part.verbs, code=cue.code, addressing=addressing):
             return "not-head"
-    return ""
+    return phrase_objection(text, parts, index, cue)
 
 
 def _sight(

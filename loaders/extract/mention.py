@@ -11,7 +11,8 @@ from loaders import regions
 from loaders.document import Document
 from loaders.extract.context import Context
 from loaders.facts import Mention
-from loaders.names import carriers, cited, enterprise, lists, search
+from loaders.names import carriers, cited, enterprise, lists, partners, search
+from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
 from loaders.names.words import vocabulary
@@ -19,7 +20,11 @@ from loaders.regions import Region
 from loaders.segments import sentences
 
 _ADDRESSEES = re.compile(r"^各[^。；\n]{2,300}[：:]$", re.M)
+_EFFECT = re.compile(r"\s*本[^《。\n]{2,60}[，,][^。\n]{0,200}废止。")
 _ROW = re.compile(r"[0-9]{1,3}(?:[\u4e00-\u9fff]+?(?:项目|工程))?(?=[\u4e00-\u9fff]{4})")
+_ARTICLE = re.compile(r"第[ 0-9一二三四五六七八九十百零〇○]{1,8}[编章节条款]")
+"""The number of an article, which is no part of the name that follows it."""
+_CALLED = re.compile(r"[(（](?:以下|下)?(?:统称|简称)(?:为)?[“\"]?([^”\"()（）]{2,20})[”\"]?[)）]")
 _INSIDE_NAME = re.compile(r"(?:小|(?<![做壮扩强光放])大)$")
 """A place's name begins inside another name behind these (小雁塔 is not 雁塔)."""
 
@@ -30,19 +35,14 @@ def extract(document: Document, context: Context) -> list[Mention]:
     title = context.policy.title if context.policy else None
     skip = [*document.duty_spans, *_addressees(document)]
     finds = find(document.text, 0, end, skip=skip, region=context.region, title=title)
+    finds += cited.find(document.text, end, _effect_end(document), title)
     own = _title_range(context)
     facts: dict[tuple[str, str, str], Mention] = {}
-    named_in_title = {found.name for found in finds if own and own[0] <= found.start < own[1]}
-    seen: set[str] = set()
+    about = _OwnZone(document, finds, own)
     for found in finds:
-        if own and own[0] <= found.start < own[1]:
+        if (own and own[0] <= found.start < own[1]) or about.again(found):
             continue
-        # The zone that the document is about is named once.
-        if found.type == "place" and found.name in named_in_title:
-            if found.name in seen:
-                continue
-            seen.add(found.name)
-        clause = document.clause_at(found.start)
+        clause = document.clause_at(min(found.start, end - 1))
         path = clause.path if clause else ""
         facts.setdefault((path, found.type, found.name), _fact(found, path, document.text))
     return list(facts.values())
@@ -65,27 +65,73 @@ def find(
         *skip,
         *marked,
         *((hit.start(), hit.end()) for hit in re.finditer("《[^《》]{1,80}》", text[:end]) if hit.start() >= start),
+        *(hit.span() for hit in _ARTICLE.finditer(text, start, end)),
     ]
     tokens = Tokens(text, vocabulary(region.code if region else None), start, end, _merged(closed))
-    finds = [*search.by_ending(tokens), *carriers.find(tokens, _above(region), _near(region)), *search.zones(tokens)]
-    listed = list(lists.find(tokens))
+    finds = [
+        *search.by_ending(tokens),
+        *search.academies(tokens),
+        *carriers.find(tokens, _above(region), _near(region)),
+        *search.zones(tokens),
+    ]
+    listed = [*lists.find(tokens), *partners.find(tokens)]
     # A project's name is not the name of the base or park that it builds.
     owners = {found.start for found in listed if found.role == "project-owner"}
     finds = [found for found in finds if found.start not in owners]
+    listed += by_class.find(tokens, [*finds, *listed])
     settled = longest([*finds, *listed, *lists.facilities(tokens, finds), *lists.repeats(tokens, [*finds, *listed])])
     refused = _above(region)
     kept = [
         _without_row(found)
         for found in settled
         if not (
-            found.type == "place"
-            and (found.name in refused or _INSIDE_NAME.search(text[max(0, found.start - 2) : found.start]))
+            found.rule.startswith(search.OFFICE)
+            or (
+                found.type == "place"
+                and (found.name in refused or _INSIDE_NAME.search(text[max(0, found.start - 2) : found.start]))
+            )
         )
     ]
     return sorted(
         (*documents, *(_with_role(text, found) for found in _shortened(kept))),
         key=lambda found: (found.start, found.end, found.type, found.name),
     )
+
+
+class _OwnZone:
+    """The zone that the document is about, by its title or by standing in every other clause: a mention once, under
+    whatever name it comes again."""
+
+    def __init__(self, document: Document, finds: list[Found], title: tuple[int, int] | None) -> None:
+        text = document.text
+        # Cities and counties are places by what a clause says of them, again and again.
+        places = [found for found in finds if found.type == "place" and not found.rule.startswith(carriers.RULE)]
+        printed = text[title[0] : title[1]] if title else ""
+        titled = {found.name for found in places if len(found.name) > 2 and found.name in printed}
+        titled |= _everywhere(document, places)
+        self._title = text[title[0] : title[1]] if title and titled else ""
+        self._names = titled | {
+            hit[1] for found in places if found.name in titled and (hit := _CALLED.match(text, found.end))
+        }
+        self._seen = False
+
+    def again(self, found: Found) -> bool:
+        """Whether ``found`` is the zone and was met before; finds come in the order of the text."""
+        if found.type != "place" or found.rule.startswith(carriers.RULE):
+            return False
+        if not (found.name in self._names or found.name in self._title):
+            return False
+        again, self._seen = self._seen, True
+        return again
+
+
+def _everywhere(document: Document, places: list[Found]) -> set[str]:
+    """Names of zones that stand in at least a third of the clauses, and in eight."""
+    clauses: dict[str, set[int]] = {}
+    for found in places:
+        clause = document.clause_at(found.start)
+        clauses.setdefault(found.name, set()).add(clause.start if clause else -1)
+    return {name for name, held in clauses.items() if len(held) >= max(8, len(document.clauses) / 3)}
 
 
 def _fact(found: Found, path: str, text: str) -> Mention:
@@ -99,6 +145,12 @@ def _fact(found: Found, path: str, text: str) -> Mention:
         name=re.sub(r"\s+", "", found.name),
         role=found.role,
     )
+
+
+def _effect_end(document: Document) -> int:
+    """Where the sentence ends, right behind the last clause, that says what the document repeals; else its end."""
+    effect = _EFFECT.match(document.text, document.end)
+    return effect.end() if effect else document.end
 
 
 def _addressees(document: Document) -> Iterator[tuple[int, int]]:

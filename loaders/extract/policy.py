@@ -18,6 +18,7 @@ from loaders.titles import Title
 _SHORT_HEAD = 60
 _HEAD = 600
 _NOT_A_SIGNATURE = re.compile(r"\s*(?:印发|前|起|至|止|以|[,，、)）～~—-]|在|召开|会议)")
+_BRACKETED = re.compile(r"\n[(（]\s*\Z")
 _PAGE_WORDS = re.compile(r"(?:时间|日期|来源|浏览|更新|点击)[^\n]*$")
 
 # The caption under the title of a statute names who made it (立法法).
@@ -126,6 +127,10 @@ def _doc_number(
             if re.search(r"(?:根据|依据|按照|落实|参照)[^\n]*$", before) is None:
                 evidence["doc_number"] = (number.start, number.end)
                 return number.text
+    order = titles.order_number(document.text, max(head_end, min(_HEAD, document.end)))
+    if order is not None:
+        evidence["doc_number"] = (order.start, order.end)
+        return order.text
     return None
 
 
@@ -134,7 +139,11 @@ def _signature(document: Document, title: Title | None) -> Signature | None:
     text, stop = document.text, document.end
     bare: list[Signature] = []
     for date in find_dates(text):
-        if _NOT_A_SIGNATURE.match(text, date.end) or _PAGE_WORDS.search(
+        # (2023年2月8日) alone under the title; elsewhere a closing bracket ends a citation.
+        alone = _BRACKETED.search(text[max(0, date.start - 4) : date.start]) and re.match(
+            r"\s*[)）]\s*(?:\n|$)", text[date.end : date.end + 8]
+        )
+        if (not alone and _NOT_A_SIGNATURE.match(text, date.end)) or _PAGE_WORDS.search(
             text, text.rfind("\n", 0, date.start) + 1, date.start
         ):
             continue
@@ -195,6 +204,9 @@ def _issuer(
         sources.append((tuple(split_issuers(text[slice(*span)])), span))
     if signature is not None and signature.bodies:
         sources.append((signature.bodies, (signature.start, signature.date.start)))
+    if (order := titles.order_number(text, min(_HEAD, len(text)))) is not None:
+        body = order.text[: order.text.rindex("令")]
+        sources.append(((body,), (order.start, order.start + len(body))))
     if (adopted := _ADOPTED.search(text, 0, _HEAD)) is not None:
         sources.append((("".join(adopted.groups()),), adopted.span()))
     for bodies, span in sources:

@@ -11,19 +11,16 @@ from loaders.prose_duties import prose_duties
 
 def extract(document: Document, context: Context) -> list[Responsibility]:
     """All duties, by offset; a body counts once a clause, as lead if it is printed as one anywhere in it."""
-    located = [(duty, "bracket" if run.is_bracket else "label") for run in document.duty_runs for duty in run.duties]
+    located = [duty for run in document.duty_runs for duty in run.duties]
     for clause in document.clauses:
-        located.extend(
-            (duty, "prose")
-            for duty in prose_duties(document.text, clause.title_start, clause.own_end, document.duty_spans)
-        )
-    located.sort(key=lambda item: (item[0].start, item[0].role != "lead"))
+        located.extend(prose_duties(document.text, clause.title_start, clause.own_end, document.duty_spans))
+    located.sort(key=lambda duty: (duty.start, duty.role != "lead"))
     return _once(document, located)
 
 
-def _once(document: Document, located: list[tuple[Duty, str]]) -> list[Responsibility]:
+def _once(document: Document, located: list[Duty]) -> list[Responsibility]:
     chosen: dict[tuple[int, str], Responsibility] = {}
-    for duty, rule in located:
+    for duty in located:
         clause = document.clause_at(duty.start)
         key = (-1 if clause is None else clause.order, duty.agency)
         known = chosen.get(key)
@@ -34,7 +31,7 @@ def _once(document: Document, located: list[tuple[Duty, str]]) -> list[Responsib
             quote=document.text[duty.start : duty.end],
             start=duty.start,
             end=duty.end,
-            rule=rule,
+            rule=duty.rule,
             agency=duty.agency,
             role=duty.role,
         )

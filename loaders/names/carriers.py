@@ -10,12 +10,18 @@ from typing import NamedTuple
 from loaders import lexicon
 from loaders.names.found import Found
 from loaders.names.tokens import Token, Tokens
+from loaders.names.words import words
 
 _ITEM = re.compile("[^、和与及－—，,-]+")
 _LEAD = re.compile("(?:[在以向把将]|推动|支持|鼓励|推进|建设)?")
 _TAIL = re.compile("等.*$")
 _BREAK = re.compile(r"[。；;：:！？!?\n《》]")
+_REGIONS = re.compile("等(?:地|市|城市|县|区|镇)")
 _TOWN = re.compile(".{2,4}(?:镇|街道)")
+
+
+RULE = "place.phrase-"
+"""What the rules of this module begin with."""
 
 
 class Phrase(NamedTuple):
@@ -44,13 +50,22 @@ def find(tokens: Tokens, refused: frozenset[str], near: frozenset[str]) -> Itera
     for start, end in _sentences(tokens):
         for phrase in _phrases():
             for hit in phrase.pattern.finditer(tokens.text[start:end]):
+                known = False
+                unknown: list[Found] = []
                 for item in _ITEM.finditer(tokens.text, start + hit.start("list"), start + hit.end("list")):
                     left, right = _trimmed(item[0], item.start())
                     name = tokens.text[left:right]
                     if not 2 <= len(name) <= 12 or name in refused:
                         continue
+                    found = Found(left, right, "place", name, f"{RULE}{phrase.name}")
                     if _is_place(tokens, left, right, near) or (phrase.any and _plausible(tokens, left, right)):
-                        yield Found(left, right, "place", name, f"place.{phrase.name}")
+                        known = True
+                        yield found
+                    elif _unheard(tokens, left, right):
+                        unknown.append(found)
+                if known and _REGIONS.search(tokens.text, start + hit.end("list"), start + hit.end()):
+                    # Beside known places, and where the list says that it names places, an unknown word is one.
+                    yield from unknown
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -75,6 +90,11 @@ def _trimmed(item: str, start: int) -> tuple[int, int]:
     return start + begin, start + (tail.start() if tail else len(item))
 
 
+def _unheard(tokens: Tokens, start: int, end: int) -> bool:
+    inside = _covering(tokens, start, end)
+    return 2 <= end - start <= 4 and bool(inside) and all(token.kind in ("brand", "char") for token in inside)
+
+
 def _covering(tokens: Tokens, start: int, end: int) -> list[Token]:
     return [token for token in tokens.all[max(0, tokens.index(start) - 1) : tokens.index(end)] if token.end > start]
 
@@ -86,7 +106,10 @@ def _is_place(tokens: Tokens, start: int, end: int, near: frozenset[str]) -> boo
     if not inside or inside[0].start != start or inside[-1].end != end:
         return name in near
     kinds = [token.kind for token in inside]
-    if name in near or (kinds[0] in ("brand", "region") and _TOWN.fullmatch(name)):
+    if len(inside) == 2 and tokens.word(inside[0]) in words("position", "name_words"):
+        # 东部新城
+        return inside[1].group == "place.zone"
+    if name in near or (kinds[0] in ("brand", "region", "word") and _TOWN.fullmatch(name)):
         return True
     if kinds in (["region"], ["region", "region"]):
         return inside[-1].group != "province"

@@ -9,7 +9,7 @@ from loaders.names.words import words
 
 REACH = 40
 """Characters that a name may reach left of its ending."""
-_WORDS = ("field", "function", "modifier", "guard", "ending")
+_WORDS = ("field", "function", "modifier", "guard", "ending", "word")
 _PLACES = ("region", "zone", "nation", "macro", "initial", "owner")
 _INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
 _ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote"))
@@ -55,6 +55,11 @@ class Core:
             at += 1
         return at < self.last and self.tokens.all[at].kind in kinds
 
+    def opens_with_brand(self) -> bool:
+        """Whether an unknown word stands in front, or behind one common word."""
+        front = self.body[:2]
+        return self.begins_with("brand") or [token.kind for token in front] == ["word", "brand"]
+
     @property
     def ending(self) -> str:
         return self.tokens.word(self.tokens.all[self.last])
@@ -62,6 +67,20 @@ class Core:
     def after(self) -> str:
         """The next characters right of the name."""
         return self.tokens.text[self.end : self.end + 12]
+
+    def slogan(self) -> bool:
+        """Whether the quotation inside holds nothing but general words (“双创”, “专精特新”)."""
+        opened = next((at for at in range(self.first, self.last) if self.tokens.all[at].kind == "quote"), None)
+        closed = self.tokens.closing(opened) if opened is not None else None
+        if opened is None or closed is None:
+            return False
+        inside = self.tokens.all[opened + 1 : closed]
+        return all(token.kind in ("modifier", "function", "number", "owner", "latin") for token in inside)
+
+    def bounded(self) -> bool:
+        """Whether no word that could go on with the name follows it."""
+        following = self.last + 1
+        return following == len(self.tokens.all) or self.tokens.all[following].kind not in _INSIDE
 
     def length(self) -> int:
         """Characters of the whole name."""
@@ -79,16 +98,37 @@ class Core:
 
     def generic_money(self) -> bool:
         """Whether only words of budgets stand beside the owner: 省级财政专项资金."""
+        if self.has("field", "brand", "latin", "zone", "word"):
+            return False
         return all(self.tokens.word(token) in words("budget_words") for token in self.body if token.kind == "function")
+
+    def ranked(self) -> bool:
+        """Whether a region and the rank that its class has there begin the name (某市市级…基地)."""
+        second = self.first + 1
+        if second < self.last and self.tokens.text[self.tokens.all[self.first].end] == "级":
+            return True
+        return (
+            second < self.last
+            and self.tokens.all[self.first].kind == "region"
+            and self.tokens.word(self.tokens.all[second]) in words("ranks")
+        )
+
+    def awarded(self) -> bool:
+        """Whether the words before make a status of it that many can be given: 新认定的…, 评为…."""
+        before = self.tokens.text[max(0, self.start - 6) : self.start]
+        return any(cue in before for cue in words("award_cues"))
 
     def substance(self) -> int:
         """Characters that are neither anchors nor only say how good the thing is."""
         return sum(
-            token.end - token.start for token in self.body if token.kind in ("field", "function", "brand", "latin")
+            token.end - token.start
+            for token in self.body
+            if token.kind in ("field", "function", "word", "brand", "latin", "stop")
         )
 
     def fields(self) -> int:
-        return sum(token.kind == "field" for token in self.body)
+        """Words of substance."""
+        return sum(token.kind in ("field", "word") for token in self.body)
 
 
 def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = False) -> Core:
@@ -104,7 +144,11 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
     while at >= 0 and tokens.all[at].start >= limit:
         token = tokens.all[at]
         if token.kind == "ending" and splits and token.group.startswith(splits):
-            break
+            if tokens.word(tokens.all[at + 1]) != "暨":
+                break
+            first = at
+            at -= 1
+            continue
         if token.kind in _INSIDE:
             first = at
             at -= 1
@@ -118,7 +162,14 @@ def core(tokens: Tokens, last: int, *, splits: str = "", verbs_inside: bool = Fa
             first = opened
             at = opened - 1
             continue
-        if token.kind == "and" and _coordinates(tokens, at, first):
+        if token.kind == "and" and (_coordinates(tokens, at, first) or _joint(tokens, at, first, last)):
+            at -= 1
+            continue
+        if at and token.kind == "stop" and _at_home(tokens, at, last):
+            first = at if tokens.all[first].kind == "quote" else first
+            at -= 1
+            continue
+        if at == last - 1 and tokens.word(token) in words("making") and at and _makes(tokens, at):
             at -= 1
             continue
         if verbs_inside and at and _inside_firm(tokens, at, first):
@@ -136,6 +187,8 @@ def _inside_firm(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the bounding word at ``at`` belongs to a firm's name: a known verb after a region or brand (某市联合…),
     or a particle after one unknown character where the name has no brand yet (…为技术有限公司)."""
     token, left = tokens.all[at], tokens.all[at - 1]
+    if token.group == "common":
+        return left.kind in ("region", "brand")
     if token.group == "verb":
         return tokens.word(token) in words("inner_verbs") and left.kind in ("region", "brand")
     return (
@@ -153,7 +206,8 @@ def _plain(tokens: Tokens, opened: int, closed: int, *, bracket: bool) -> bool:
     if bracket and tokens.all[opened - 1].kind == "latin":
         # The full name of an acronym may hold verbs.
         return all(token.kind != "mark" for token in inside)
-    return all(token.kind not in ("mark", "and") and token.group != "verb" for token in inside)
+    verbs = ("verb", "common") if bracket else ("verb",)
+    return all(token.kind not in ("mark", "and") and token.group not in verbs for token in inside)
 
 
 def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
@@ -162,6 +216,41 @@ def _coordinates(tokens: Tokens, at: int, first: int) -> bool:
         return False
     left = tokens.all[at - 1]
     return left.kind in ("field", "function") or (left.kind == "modifier" and left.end - left.start > 1)
+
+
+def _joint(tokens: Tokens, at: int, first: int, last: int) -> bool:
+    """Whether 与 or 暨 at ``at`` joins two hosts or two events in the name of one event (甲与乙经贸合作洽谈会)."""
+    if not tokens.all[last].group.startswith("event") or not at:
+        return False
+    left = tokens.all[at - 1]
+    if tokens.word(tokens.all[at]) == "暨":
+        return left.group.startswith("event")
+    return (
+        left.kind == tokens.all[first].kind == "macro"
+        and tokens.word(tokens.all[at]) == "与"
+        and (at < 2 or tokens.all[at - 2].kind in ("stop", "mark"))
+    )
+
+
+def _makes(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at ``at`` says of a base what it makes (卫星研制基地), not what someone does to it."""
+    return tokens.all[at - 1].kind in ("field", "word", "brand", "modifier")
+
+
+def _at_home(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a class of persons or firms at ``at`` is part of the name: of an event after its host (湾区跨国公司论坛),
+    of a laboratory after its field (激光企业重点实验室)."""
+    if tokens.word(tokens.all[at]) not in words("inner_nouns"):
+        return False
+    if tokens.all[at + 1].kind == "quote":
+        # 企业“走出去”服务平台
+        return True
+    left = tokens.all[at - 1].kind
+    if tokens.word(tokens.all[at - 1]) in words("inner_nouns"):
+        left = tokens.all[max(0, at - 2)].kind
+    if tokens.all[last].group.startswith("event"):
+        return left in ("region", "macro", "nation", "field", "function", "unquote", "modifier")
+    return at == last - 1 and tokens.word(tokens.all[last]) == "重点实验室" and left in ("field", "function")
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> int:
@@ -174,15 +263,21 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> int:
 def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the token at ``at``, the first of a candidate, stands before its name."""
     kind = tokens.all[at].kind
-    if kind == "char" and (tokens.all[at + 1].kind == "stop" or tokens.all[last].group == "event.short"):
+    following = tokens.all[at + 1].kind if at + 1 < last else ""
+    short = tokens.all[last].group == "event.short" and at == last - 1
+    if kind == "char" and (tokens.all[at + 1].kind == "stop" or short):
         # An unknown character that a particle or the ending makes a word with.
+        return False
+    if tokens.word(tokens.all[at]) == "环" and following in ("macro", "region", "brand"):
+        # 环某湖科创带
         return False
     if kind in ("modifier", "dash", "char", "guard", "number", "close", "unquote", "and"):
         return True
     if kind == "owner":
         return not tokens.all[last].group.startswith("fund")
-    following = tokens.all[at + 1].kind if at + 1 < last else ""
-    if tokens.word(tokens.all[at]) in words("leading_verbs"):
+    if kind == "word" and following == "brand":
+        return False
+    if kind == "word" or tokens.word(tokens.all[at]) in words("leading_verbs"):
         return following in ("region", "nation", "zone", "brand")
     # Before a region an unknown run that opens a segment is a verb that the lists lack.
     opens = at == 0 or (tokens.all[at - 1].kind == "mark" and tokens.word(tokens.all[at - 1]) != "、")

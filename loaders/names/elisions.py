@@ -16,7 +16,9 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
     if head.kind == "quote":
         yield from _quoted(core, type_, rule)
         return
-    if head.kind != "region" or type_ not in ("place", "institution") or core.last - core.first > 2:
+    if head.kind not in ("region", "brand") or type_ not in ("place", "institution") or core.last - core.first > 2:
+        return
+    if head.kind == "brand" and (type_ != "place" or not _zones(core)):
         return
     tail = tokens.text[head.end : core.end]
     at = core.first - 1
@@ -29,8 +31,16 @@ def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
             return
         if other.group == "province" and head.group != "province":
             return
+        if other.group == "county" and tokens.word(other)[-1] in "区县" and tokens.word(head)[-1] not in "区县":
+            # 甲区、乙开发区 are a district and a zone.
+            return
         yield Found(other.start, core.end, type_, tokens.word(other) + tail, rule + "+tail", shared=True)
         at -= 2
+
+
+def _zones(core: Core) -> bool:
+    """Whether only an ending of zones stands behind the head (昌吉、石河子高新区)."""
+    return core.last == core.first + 1 and core.tokens.all[core.last].group == "place.zone"
 
 
 def _quoted(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:

@@ -10,21 +10,26 @@ from loaders import lexicon
 from loaders.facts import EnterpriseRole
 from loaders.names.cores import Core
 from loaders.names.found import Found
+from loaders.names.words import words
 
-_BRANCH = re.compile("[^，。；、]{0,8}[分支]行")
+_BRANCH = re.compile("[^，。；、设]{0,6}[分支]行|保险|业|间|账户|存款")
 
 
 def accept(core: Core, group: str) -> str | None:
     """The rule by which the candidate is a firm: words before the legal form, a brand or region before 集团."""
     if core.first == core.last:
-        return None
+        return "enterprise.bank" if core.ending in words("banks") and not _BRANCH.match(core.after()) else None
     if group == "bank":
-        return "enterprise.bank" if core.has("region", "nation", "brand") and not _BRANCH.match(core.after()) else None
+        whose = core.has("region", "brand") or core.text.startswith(("国家", "中国", "亚洲", "中华"))
+        return "enterprise.bank" if whose and not _BRANCH.match(core.after()) else None
+    if group == "plant":
+        told = core.begins_with("region", "brand") and core.substance() >= 2 and core.length() >= 5
+        return "enterprise.legal" if told else None
     if group == "legal":
         return "enterprise.legal" if core.substance() >= 2 or core.has("region") else None
     named = (
         core.begins_with("brand", "char")
-        or (core.begins_with("initial") and core.fields())
+        or (core.begins_with("initial") and (core.fields() or core.has("brand")))
         or (core.has("region", "nation") and core.substance() >= 2)
     )
     return "enterprise.group" if named else None

@@ -24,11 +24,16 @@ class Found:
 
 def longest(finds: Iterable[Found]) -> list[Found]:
     """Finds that do not overlap, the longest first served, in order of the text; shared runs always stay."""
+    finds = list(finds)
+    elided = {(found.start, found.type) for found in finds if found.shared}
     ordered = sorted(finds, key=lambda found: (found.start - found.end, found.start, found.rule, found.name))
     taken = bytearray(max((found.end for found in ordered), default=0))
     kept: list[Found] = []
     for found in ordered:
         if not found.shared:
+            if (found.start, found.type) in elided:
+                # The head of an elided list is the name with its tail, not what is printed alone.
+                continue
             if taken.find(1, found.start, found.end) >= 0:
                 continue
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from loaders.names.cores import Core
+from loaders.names.words import words
+
+_CUT = ("institution.weak", "institution.laboratory", "place.park")
+"""A name that begins with these endings is the rest of a longer one."""
 
 
 def accept(core: Core, group: str) -> str | None:
@@ -12,13 +16,19 @@ def accept(core: Core, group: str) -> str | None:
     the nation with a word of substance. Laboratories also need substance beside a region (湖北省重点实验室 is generic).
     Weak endings (中心, 平台, 联盟) need an anchor that is not a brand alone, and substance.
     """
-    if core.first == core.last:
+    if core.first == core.last or core.tokens.all[core.first].group.startswith(_CUT) or _role_of_city(core):
+        return None
+    if core.text in words("programmes") or core.ranked() or (core.awarded() and group != "strong"):
         return None
     region = core.has("region", "zone") or core.has_organisation()
     if group == "strong":
         return _strong(core, region)
     if group == "laboratory":
-        if (region or core.quoted or core.begins_with("brand")) and core.substance() >= 2:
+        if region and core.last - core.first == 1 and core.ending == "实验室" and core.text[-4] not in "省市区县州":
+            return "institution.laboratory"
+        if region and core.ending in words("facilities") and core.bounded():
+            return "institution.laboratory"
+        if (region or core.quoted or core.opens_with_brand()) and core.substance() >= 2:
             return "institution.laboratory"
         return "institution.national" if core.has("nation") and core.fields() else None
     if core.body[-1].kind == "ending" and core.body[-1].group.startswith("institution"):
@@ -26,22 +36,44 @@ def accept(core: Core, group: str) -> str | None:
         return None
     if core.quotation_inside() and core.has("brand", "nation", "latin"):
         return "institution.quoted"
+    if core.quotation_inside() and _open_platform(core):
+        return "institution.quoted"
     if region and core.substance() + core.ending_substance() >= 3:
         return "institution.anchored"
+    if core.begins_with("brand") and core.fields() and core.substance() + core.ending_substance() >= 6:
+        return "institution.brand"
     return "institution.national" if core.has("nation") and (core.fields() or core.has("brand")) else None
 
 
 def _strong(core: Core, region: bool) -> str | None:
+    if core.ending in words("short_universities"):
+        # 科大 also begins the names of firms.
+        return "institution.university" if (region or core.has("brand", "char")) and core.bounded() else None
     if core.ending.endswith("大学"):
         if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4:
             return "institution.university"
         return "institution.university" if core.has("nation") and core.substance() >= 2 else None
     if core.has("modifier") and not core.substance():
         return None
-    if region or core.has("brand") or (core.quoted and core.quotation_inside()):
+    if region or core.has("brand", "macro") or (core.quoted and core.quotation_inside()):
         return "institution.named"
     if core.has("nation") and core.substance() >= 2:
         return "institution.national"
     # 省农科院, 市半导体行业协会: the province's or city's own.
     own = core.begins_with("initial") and (core.fields() or core.ending.endswith("科院"))
     return "institution.own" if own else None
+
+
+def _role_of_city(core: Core) -> bool:
+    """Whether it is what a city wants to be (某市国际航运中心), no body."""
+    if not core.ending.endswith("中心"):
+        return False
+    at = core.first
+    while at < core.last and core.tokens.all[at].kind in ("region", "macro", "nation", "initial"):
+        at += 1
+    return core.tokens.text[core.tokens.all[at].start : core.end] in words("city_roles")
+
+
+def _open_platform(core: Core) -> bool:
+    """A platform called by what its quotation says that it does: 企业“走出去”综合服务平台."""
+    return core.ending.endswith("平台") and core.tokens.all[core.first].kind != "quote"

@@ -28,8 +28,27 @@ def find(tokens: Tokens) -> Iterator[Found]:
     """Firms of lists, each where it is printed in the list."""
     for index in _closings(tokens):
         yield from _closed(tokens, index)
+    yield from _tailed(tokens)
     for cue in _pattern("cue").finditer(tokens.text):
         yield from _after_cue(tokens, tokens.index(cue.end()))
+
+
+def _tailed(tokens: Tokens) -> Iterator[Found]:
+    """Firms by an unknown word and a tail that firms have, bounded on both sides: 某某药业, 引进某某股份."""
+    for at in range(len(tokens.all) - 1):
+        token, tail = tokens.all[at], tokens.all[at + 1]
+        if token.kind != "brand" or not 2 <= token.end - token.start <= 4:
+            continue
+        wooed = at > 0 and tokens.word(tokens.all[at - 1]) in words("wooing")
+        tails = words("firm_tail" if wooed else "sure_tail", "name_words")
+        if tokens.word(tail) not in tails or tail.start != token.end:
+            continue
+        if _bounded(tokens, at - 1) and _bounded(tokens, at + 2):
+            yield _found(tokens, at, at + 1, "enterprise.tailed")
+
+
+def _bounded(tokens: Tokens, at: int) -> bool:
+    return not 0 <= at < len(tokens.all) or tokens.all[at].kind in ("mark", "stop", "and", "open", "close")
 
 
 def _closings(tokens: Tokens) -> list[int]:
@@ -42,18 +61,30 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
     text = tokens.text
     at = tokens.all[index].end
     if _pattern("projects").match(text, at):
-        for first, last in _pieces(tokens, index):
-            if _pattern("project_words").search(text, tokens.all[first].start, tokens.all[last].end):
-                owner = _owner(tokens, first, last)
-                if owner:
-                    yield _found(tokens, *owner, "enterprise.project", "project-owner")
-    elif _pattern("firms").match(text, at) or _pattern("represent").match(text, at):
-        items = list(_items(tokens, index))
+        owners = [
+            (first, last, owner) for first, last in _pieces(tokens, index) if (owner := _owner(tokens, first, last))
+        ]
+        for first, last, owner in owners:
+            told = _pattern("project_words").search(text, tokens.all[first].start, tokens.all[last].end)
+            if told or len(owners) > 1:
+                yield _found(tokens, *owner, "enterprise.project", "project-owner")
+    elif _pattern("firms").match(text, at) or (_pattern("represent").match(text, at) and _of_firms(tokens, index)):
+        items = [_governed(tokens, *item) for item in _items(tokens, index)]
         firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
+        if len(firms) > 1 and len(firms) * 3 >= len(items) * 2:
+            # Among firms a common word (联想, 理想) is a firm's name.
+            firms = [item for item in items if item in firms or _is_worded(tokens, *item)]
         # A stray unknown word among known ones does not make a list of firms.
-        if len(firms) * 2 >= len(items):
+        legal = sum(tokens.all[last].group.startswith("enterprise") for _, last in items)
+        if firms and (len(firms) + legal) * 2 >= len(items):
             for first, last in firms:
                 yield _found(tokens, first, last, "enterprise.list")
+
+
+def _of_firms(tokens: Tokens, index: int) -> bool:
+    """Whether the sentence round the 等 at ``index`` speaks of firms: 以甲、乙等为代表 may list anything."""
+    at = tokens.all[index].start
+    return _pattern("of_firms").search(tokens.text, max(0, at - 60), at + 40) is not None
 
 
 def facilities(tokens: Tokens, known: list[Found]) -> Iterator[Found]:
@@ -95,6 +126,12 @@ def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
         inside = token is not None and token.kind not in ("mark", "stop", "and", "quote", "close", "open", "unquote")
         if token is not None and _held(tokens, at, last):
             inside = True
+        if token is not None and token.group == "common" and at == last and _listed_alone(tokens, at):
+            inside = True
+        if token is not None and token.kind == "close" and at == last and (opened := tokens.opening(at)) is not None:
+            # 甲（乙）、丙: what stands in the bracket is another name of 甲.
+            last = at = opened - 1
+            continue
         if inside:
             at -= 1
             continue
@@ -105,6 +142,11 @@ def _items(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
         if token.kind == "and" and not _is_firm(tokens, *_before(tokens, at)):
             return
         last = at = at - 1
+
+
+def _listed_alone(tokens: Tokens, at: int) -> bool:
+    """Whether the word at ``at`` is a whole item of a list: no verb stands there, but a firm's name (联想, 理想)."""
+    return at > 0 and tokens.word(tokens.all[at - 1]) == "、"
 
 
 def _before(tokens: Tokens, index: int) -> tuple[int, int]:
@@ -138,10 +180,33 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
     if part[0].kind == "char" and len(part) > 1 and part[1].group == "particle":
         return length <= 6
     if part[0].kind == "region" and len(part) > 1:
+        if len(part) == 2 and part[1].kind in ("word", "field") and part[0].end - part[0].start == 2:
+            # A city and a common word, 某某时代, 某某啤酒.
+            return part[1].end - part[1].start == 2
         part = part[1:]
     if part[0].kind == "nation":
         return len(part) > 1 and tokens.word(part[0]) == "中国" and 4 <= length <= 6
+    if part[0].kind == "word" and len(part) == 2 and length == 4:
+        return tokens.word(part[1]) in words("firm_tail", "name_words")
     return part[0].kind in ("brand", "latin") or (len(part) > 1 and part[1].kind == "brand" and part[0].kind == "field")
+
+
+def _governed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The item without a verb that lives inside names and here governs the list (引导甲、乙等企业)."""
+    while first < last and tokens.word(tokens.all[first]) in words("leading_verbs"):
+        first += 1
+    return first, last
+
+
+def _is_worded(tokens: Tokens, first: int, last: int) -> bool:
+    """An item of a common word or two, with at most one word such as 科技 after it."""
+    part = tokens.all[first : last + 1]
+    return (
+        part[0].kind in ("word", "modifier", "stop")
+        and part[-1].end - part[0].start <= 6
+        and all(token.kind in ("word", "field", "stop") for token in part[1:])
+        and len(part) <= 2
+    )
 
 
 def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
@@ -160,9 +225,17 @@ def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:
 
 def _owner(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The firm that a project's name begins with: up to its brand, with one word such as 科技 after it."""
+    for at in range(last - 1, first - 1, -1):
+        if tokens.all[at].group in ("verb", "common") and tokens.all[at + 1].kind == "brand":
+            # What stands before the verb that governs the project leads in to it.
+            first = at + 1
+            break
     while first < last and tokens.all[first].kind == "stop":
         first += 1
     for at in range(first, min(last, first + 3) + 1):
+        sure = tokens.word(tokens.all[at]) in words("sure_tail", "name_words")
+        if sure and at > first and tokens.all[at - 1].kind == "region":
+            return at - 1, at
         if tokens.all[at].kind == "brand" and at < last:
             tailed = tokens.word(tokens.all[at + 1]) in words("firm_tail", "name_words")
             begins = first if at == first + 1 and tokens.all[first].kind == "field" else at

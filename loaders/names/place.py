@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from loaders.names.cores import Core
+from loaders.names.words import words
+
+_CUT = ("institution.weak", "institution.laboratory", "place.park", "place.area")
+"""A name that begins with these endings is the rest of a longer one."""
 
 
 def accept(core: Core, group: str) -> str | None:
@@ -13,17 +17,32 @@ def accept(core: Core, group: str) -> str | None:
     """
     if core.first == core.last:
         return None
+    if core.ranked() or core.tokens.all[core.first].group.startswith(_CUT) or (core.awarded() and group != "zone"):
+        return None
     region = core.has("region", "zone")
+    if core.quotation_inside() and not (region or core.has("brand", "macro", "latin")):
+        return None
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
         return "place.quoted"
     if group == "valley":
+        if core.ending == "岛" and not core.has("field", "function"):
+            # An island is a carrier by what it is for (某某生物岛).
+            return None
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.valley" if region or (short and core.has("field", "brand")) else None
+    if group == "city":
+        return "place.park" if region and core.has("field") and not core.has("function", "modifier") else None
     if group == "zone":
         if region or (core.begins_with("brand") and len(core.body) <= 4):
+            return "place.zone"
+        if core.has("macro") and (core.has("latin", "field", "brand") or core.ending_substance()):
             return "place.zone"
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
+    if core.has("macro") and (core.fields() or core.ending_substance()):
+        return "place.park"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
+    if core.ending in words("bases") and core.fields() < 2:
+        return None
     return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from loaders.lexicon import Matcher
-from loaders.names.words import Word, endings
+from loaders.names.words import Vocabulary, endings, words
 
 _PIECES = re.compile(
-    r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·—]+|[一-鿿〇々]+|\s+|.", re.S
+    r"[0-9０-９.%％]+(?:[万亿]+元?|元)?|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&.+-]*|[-－·•・—]+|[一-鿿〇々]+|\s+|.", re.S
 )
 _OPEN = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
 _QUOTES = {"“": "”", "「": "」", "‘": "’"}
@@ -33,7 +32,7 @@ class Tokens:
     """The tokens of ``text[start:end]``; ranges in ``skip`` are one mark each."""
 
     def __init__(
-        self, text: str, vocabulary: Matcher[Word], start: int, end: int, skip: Iterable[tuple[int, int]] = ()
+        self, text: str, vocabulary: Vocabulary, start: int, end: int, skip: Iterable[tuple[int, int]] = ()
     ) -> None:
         self.text = text
         self.all: list[Token] = []
@@ -46,9 +45,9 @@ class Tokens:
                 at = min(right, end)
         if at < end:
             self._cut(vocabulary, at, end)
-        self.all = _brands(self._straddled())
+        self.all = _brands(self._straddled(), self.text)
 
-    def _cut(self, vocabulary: Matcher[Word], start: int, end: int) -> None:
+    def _cut(self, vocabulary: Vocabulary, start: int, end: int) -> None:
         at = start
         for hit in vocabulary.longest(self.text[start:end]):
             if start + hit.start > at:
@@ -65,11 +64,12 @@ class Tokens:
     def _straddled(self) -> list[Token]:
         """The tokens with endings put right that begin inside a longer word: 协同创新+区 is 协同+创新区."""
         found: list[Token] = []
+        known = endings()
         for token in self.all:
             left = found[-1] if found else None
             if left and token.end - token.start == 1 and left.end == token.start and left.kind in ("function", "field"):
                 for start in range(left.start + 1, left.end):
-                    group = endings().get(self.text[start : token.end])
+                    group = known.get(self.text[start : token.end])
                     if group:
                         found[-1:] = [Token(left.start, start, left.kind), Token(start, token.end, "ending", group)]
                         break
@@ -128,7 +128,7 @@ def _piece_kind(piece: str) -> str:
         return "unquote"
     if first.isdecimal():
         return "number"
-    if first in "-－·—":
+    if first in "-－·•・—":
         return "dash" if len(piece) == 1 else "mark"
     if first.isascii() and first.isalpha():
         return "latin"
@@ -137,7 +137,7 @@ def _piece_kind(piece: str) -> str:
     return "mark"
 
 
-def _brands(tokens: list[Token]) -> list[Token]:
+def _brands(tokens: list[Token], text: str) -> list[Token]:
     """Unknown characters joined with the single generic characters beside them: 大+族, 深+中 are one brand each."""
     joined: list[Token] = []
     run: list[Token] = []
@@ -150,7 +150,11 @@ def _brands(tokens: list[Token]) -> list[Token]:
         run.clear()
 
     for index, token in enumerate(tokens):
-        if token.kind == "ending" and token.end - token.start == 1 and _goes_on(tokens, index):
+        ends_nothing = token.end - token.start == 1 and _goes_on(tokens, index)
+        if token.end - token.start == 2 and index + 1 < len(tokens) and tokens[index + 1].kind == "brand":
+            # A university's short name before an unknown word begins a firm's name.
+            ends_nothing = text[token.start : token.end] in words("short_universities")
+        if token.kind == "ending" and ends_nothing:
             # A one-character ending with a name going on after it ends nothing (展 in 大展智能).
             token = Token(token.start, token.end, "char")
         single = token.end - token.start == 1 and token.kind in ("modifier", "function", "field")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cypher.catalogue import Query, catalogue
+from cypher.names import resolvers
 from cypher.run import run
 from graph.store import GraphStore
 
@@ -162,14 +163,42 @@ def test_a_region_without_a_policy_has_no_gaps(loaded_store: GraphStore) -> None
 def test_leads_of_hubei_by_agency(loaded_store: GraphStore) -> None:
     rows = ask(loaded_store, "responsibility/leads-by-agency", region="420000")
     assert {row["agency"]: row["clauses"] for row in rows} == {
-        "湖北省经信厅": 11,
-        "湖北省科技厅": 5,
-        "湖北省市场监管局": 2,
+        "湖北省经济和信息化厅": 11,
+        "湖北省科学技术厅": 5,
+        "湖北省市场监督管理局": 2,
         "湖北省商务厅": 1,
-        "湖北省卫健委": 1,
+        "湖北省卫生健康委员会": 1,
         "武汉市人民政府": 1,
         "湖北省委人才办": 1,
     }
+
+
+def test_functions_compare_who_leads_in_which_region(loaded_store: GraphStore) -> None:
+    rows = ask(loaded_store, "responsibility/functions-by-region", function="industry-and-it")
+    found = {row["region_code"]: row for row in rows}
+    assert (found["420000"]["agencies"], found["420000"]["leads"]) == (["湖北省经济和信息化厅"], 11)
+    assert found["440000"]["agencies"] == ["广东省工业和信息化厅"]
+    assert found["441900"]["agencies"] == ["东莞市工业和信息化局"]
+    assert found["442000"]["leads"] == 0
+    assert {one["name"] for one in found["420000"]["evidence"]} == {"省经信厅"}
+    named = ask(loaded_store, "responsibility/functions-by-region", function="工业和信息化")
+    assert named == rows
+    hubei = ask(loaded_store, "responsibility/functions-by-region", region="湖北省")
+    assert {row["region_code"] for row in hubei} == {"420000"}
+
+
+def test_pairs_that_may_be_one_are_listed_and_stand_apart(loaded_store: GraphStore) -> None:
+    rows = ask(loaded_store, "identities/candidates", kind="Institution")
+    pairs = {(row["one"], row["other"]): row["by"] for row in rows}
+    assert pairs["长春理工大学中山学院", "长春理工大学中山研究院"] == "project"
+    assert pairs["电子科技大学中山学院", "长春理工大学中山研究院"] == "rule"
+    ids = {row["id"] for row in loaded_store.read("MATCH (n:Institution) RETURN n.id AS id")}
+    assert {name for pair in pairs for name in pair} <= ids
+
+
+@pytest.mark.parametrize("name", ["湖北省经信厅", "湖北省经济和信息化厅"])
+def test_an_agency_can_be_asked_for_by_any_of_its_names(loaded_store: GraphStore, name: str) -> None:
+    assert resolvers(loaded_store)["agency"](name) == "湖北省经济和信息化厅"
 
 
 def test_amounts_are_the_printed_ones(loaded_store: GraphStore) -> None:

@@ -19,7 +19,10 @@ from tests.graph.graph_waiting import wait_for_end
 def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     """A store over the embedded engine in a directory of its own."""
     settings = GraphSettings.load(
-        url=f"embedded:{tmp_path_factory.mktemp('graph')}", engine_grace=0.5, engine_heap="512m"
+        url=f"embedded:{tmp_path_factory.mktemp('graph')}",
+        data=tmp_path_factory.mktemp("data"),
+        engine_grace=0.5,
+        engine_heap="512m",
     )
     with GraphStore.open(settings) as store:
         prepare(store)

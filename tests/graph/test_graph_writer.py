@@ -96,7 +96,7 @@ def test_a_path_that_repeats_in_one_file_gives_two_clauses_each_with_its_own_fac
 def test_a_fact_before_the_first_clause_stands_on_the_policy(store: GraphStore) -> None:
     replace_policy(store, small())
     row = one(store, "MATCH (p:Policy)-[r:NAMES]->(n:Institution) RETURN p.id AS id, r.name AS name, n.id AS key")
-    assert row == {"id": "small", "name": "省实验室", "key": "省实验室"}
+    assert row == {"id": "small", "name": "省实验室", "key": "湖北省实验室"}
 
 
 def test_a_target_keeps_its_printed_number_beside_the_derived_one(store: GraphStore) -> None:
@@ -122,8 +122,8 @@ def test_agencies_are_kept_by_region_with_their_printed_name_on_the_duty(store: 
         {
             "type": "LEADS",
             "printed": "省经信厅",
-            "id": "420000:省经信厅",
-            "name": "湖北省经信厅",
+            "id": "420000:省经济和信息化厅",
+            "name": "湖北省经济和信息化厅",
             "region": "湖北省",
         },
         {

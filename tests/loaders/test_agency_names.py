@@ -1,32 +1,11 @@
-"""Names of public bodies written out with their region and department."""
+"""Names of public bodies written out with their region."""
 
 from __future__ import annotations
 
 import pytest
 
 from loaders import regions
-from loaders.agencies.full_names import full_name, with_region
-
-
-@pytest.mark.parametrize(
-    ("printed", "code", "full"),
-    [
-        ("省发改委", "420000", "湖北省发展和改革委员会"),
-        ("省发展改革委", "440000", "广东省发展和改革委员会"),
-        ("省经信厅", "420000", "湖北省经济和信息化厅"),
-        ("市工信局", "442000", "中山市工业和信息化局"),
-        ("市工业和信息化局", "442000", "中山市工业和信息化局"),
-        ("省科技厅", "442000", "广东省科学技术厅"),
-        ("武汉市人民政府", "420000", "武汉市人民政府"),
-        ("各市、州人民政府", "420000", "各市、州人民政府"),
-    ],
-)
-def test_a_public_body_gets_its_full_name(printed: str, code: str, full: str) -> None:
-    assert full_name(printed, regions.region(code)) == full
-
-
-def test_a_body_of_an_unknown_region_stays_as_printed_in_front() -> None:
-    assert full_name("市工信局", None) == "市工业和信息化局"
+from loaders.agencies.full_names import with_region
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from data import PLANS
 from loaders import pipeline
-from loaders.evaluate import load_gold, score_file
+from loaders.evaluate import evaluate, items, load_gold, score_file
 from loaders.judgements.gold import judgement_lines
 from loaders.pipeline import Reading
 
@@ -63,3 +63,10 @@ def test_the_machine_reads_without_the_judgements(reviewed: dict[str, Reading]) 
         assert reading.machine is not None
         assert json.dumps(reading.machine.lines()) == json.dumps(alone.lines())
         assert all("reviewed" not in line for line in alone.lines())
+
+
+def test_figures_of_accuracy_are_of_the_machine_alone() -> None:
+    scores = evaluate((item, None) for item in items([GOLD]))
+    for name in IDS:
+        alone = pipeline.read_file(PLANS / name / "source.txt", id=name)
+        assert scores.documents[name].figures == score_file(GOLD / f"{name}.jsonl", alone.lines()).figures

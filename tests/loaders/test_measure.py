@@ -71,7 +71,7 @@ def test_codes_of_measures_and_lexicons_are_those_of_the_taxonomy() -> None:
     taxonomy = yaml.safe_load((ROOT / "data" / "taxonomy" / "instruments.yaml").read_text(encoding="utf-8"))
     codes = {entry["code"] for entry in taxonomy["instruments"]}
     assert set(lexicon.load("instruments")) - {"mask"} == codes
-    assert {row["code"] for row in lexicon.load("money_objects")["rows"]} <= codes
+    assert {row["code"] for row in lexicon.load("money_roles")["rows"]} <= codes
     for name in (HUBEI, ZHONGSHAN, REPLY, GUANGDONG, DONGGUAN):
         assert {fact.instrument for fact in _plan(name)[1]} <= codes
 
@@ -207,7 +207,7 @@ def test_sections_of_guiding_thought_carry_nothing_else(section: str) -> None:
         ("鼓励企业通过兼并重组做大做强。", {"listing-and-mergers", "enterprise-cultivation"}),
         ("促进科技成果转化。", {"technology-transfer"}),
         ("各县(市、区)要加快建设特色产业园区。", {"industrial-parks"}),
-        ("开展招商引资、人才培养和技术攻关。", {"investment-attraction", "talent-training", "key-technology"}),
+        ("开展招商引资、人才培养和芯片技术攻关。", {"investment-attraction", "talent-training", "key-technology"}),
         ("引进农产品精深加工龙头企业。", {"investment-attraction"}),
         ("培育农产品精深加工龙头企业。", {"enterprise-cultivation"}),
         ("完善冷链物流体系。", {"sector-infrastructure"}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.resolve import canonical_names
+from loaders.resolve.firms import canonical_names
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,9 @@ def test_a_short_name_goes_by_its_longer_one(short: str, full: str) -> None:
         ("联合光电", "联合动力"),
         ("中山新诺科技股份有限公司", "中山镭通激光科技有限公司"),
         ("激光", "大族激光"),
+        ("远景", "远景能动", "远景激光"),
+        ("远景", "远景云"),
+        ("远景", "远景半导体有限公司"),
         ("中山", "中山激光有限公司"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Identities across documents: names of firms that say the same.
+"""Firms: names that say the same.
 
 Pure functions of the names alone. A firm's name is read as lead region, stem, words of trade, legal
 form: 某市 | 东方 光电科技 | 股份有限公司. Usage leaves out every part but the stem, the words of
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon, regions
 
@@ -28,10 +28,11 @@ class _Parts:
     legal: str | None
 
     def shortens(self, other: _Parts) -> bool:
-        """Whether this name can be ``other`` with parts left out."""
+        """Whether this name surely is ``other`` with parts left out."""
         return (
             self.stem == other.stem
             and self.trade == other.trade[: len(self.trade)]
+            and not (self.trade != other.trade and set(other.trade[len(self.trade) :]) & _branch_words())
             and self.region in (None, other.region)
             and self.legal in (None, other.legal)
         )
@@ -44,23 +45,67 @@ def canonical_names(names: Iterable[str]) -> dict[str, str]:
     firms with one stem, of a university and its institute) map to themselves.
     """
     known = sorted(set(names))
-    parts = {name: _parts(name) for name in known}
+    fullest, open_brands = _fullest(known), _open_brands(known)
+    return {
+        name: name
+        if name in open_brands or len(_sorts(found)) != 1
+        else min(found, key=lambda other: (-len(other), other))
+        for name, found in fullest.items()
+    }
+
+
+def short_for_several(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each name that can be the short form of several firms, with each of those."""
+    known = sorted(set(names))
+    open_brands = _open_brands(known)
+    for name, found in _fullest(known).items():
+        if name in open_brands or len(_sorts(found)) > 1:
+            yield from ((name, other) for other in found if other != name)
+
+
+def _open_brands(known: list[str]) -> set[str]:
+    """Brands alone with which firms begin that go on with other words: 药明 may be 药明生物 or 药明康德."""
+    return {brand for brand, name in shared_brands(known) if _parts(name).stem != _parts(brand).stem}
+
+
+def shared_brands(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names that are a brand alone, with those that begin with it and go on with no or a group's word of trade."""
+    known = sorted(set(names))
+    brands: dict[str, str] = {}
+    for name in known:
+        one = _parts(name)
+        if one == _Parts(None, one.stem, (), None) and len(one.stem) >= _LEAST_STEM:
+            brands[one.stem] = name
+    for name in known:
+        parts = _parts(name)
+        for length in range(_LEAST_STEM, len(parts.stem)):
+            if parts.stem[:length] in brands:
+                yield brands[parts.stem[:length]], name
+        if parts.stem in brands and set(parts.trade) & _branch_words():
+            yield brands[parts.stem], name
+
+
+def _fullest(known: list[str]) -> dict[str, list[str]]:
+    """Each name → the names that it can be short for and that are short for no other."""
     by_stem: dict[str, list[str]] = {}
     for name in known:
-        by_stem.setdefault(parts[name].stem, []).append(name)
-    found: dict[str, str] = {}
+        by_stem.setdefault(_parts(name).stem, []).append(name)
+    found: dict[str, list[str]] = {}
     for name in known:
-        above = [other for other in by_stem[parts[name].stem] if parts[name].shortens(parts[other])]
-        fullest = {parts[one] for one in above if not any(_under(parts[one], parts[other]) for other in above)}
-        same = [other for other in above if parts[other] in fullest] if len(fullest) == 1 else [name]
-        found[name] = min(same, key=lambda other: (-len(other), other))
+        above = [other for other in by_stem[_parts(name).stem] if _parts(name).shortens(_parts(other))]
+        found[name] = [one for one in above if not any(_under(_parts(one), _parts(other)) for other in above)]
     return found
+
+
+def _sorts(names: list[str]) -> set[_Parts]:
+    return {_parts(name) for name in names}
 
 
 def _under(one: _Parts, other: _Parts) -> bool:
     return one != other and one.shortens(other)
 
 
+@lru_cache(maxsize=65536)
 def _parts(name: str) -> _Parts:
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
     words = lexicon.load("identities")
@@ -104,6 +149,11 @@ def _cut_region(name: str) -> tuple[str, str | None]:
         if (common or not is_short) and len(rest) >= _LEAST_STEM and len(_cut_trade(rest)[0]) >= _LEAST_STEM:
             return rest, region.code
     return name, None
+
+
+@cache
+def _branch_words() -> frozenset[str]:
+    return frozenset(lexicon.load("identities")["branch_words"])
 
 
 @cache
