@@ -1,4 +1,4 @@
-"""Write ``loaders/models`` anew: ``python -m loaders.learning --gold DIR --texts DIR [--gold DIR --texts DIR]``."""
+"""Write ``loaders/models`` anew: ``python -m loaders.learning --gold DIR --texts DIR [--apart ID]``."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m loaders.learning", description=__doc__)
     parser.add_argument("--gold", type=Path, action="append", required=True, help="folder of gold files")
     parser.add_argument("--texts", type=Path, action="append", required=True, help="folder of their texts")
+    parser.add_argument("--apart", action="append", default=[], help="id of a document that no rule was written by")
     arguments = parser.parse_args()
     items = evaluate.items(arguments.gold, arguments.texts)
-    taught = Teacher(items, lambda name: print(name, file=sys.stderr)).taught(None)  # noqa: T201
-    for name, model in taught.items():
+    teacher = Teacher(items, lambda name: print(name, file=sys.stderr), frozenset(arguments.apart))  # noqa: T201
+    for name, model in teacher.taught(None).items():
         (_MODELS / f"{name}.json").write_text(_lines(model), encoding="utf-8")
 
 
