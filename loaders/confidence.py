@@ -60,10 +60,11 @@ def rate(facts: Iterable[Fact], counts: Counts | None = None) -> list[Fact]:
 def _rated(fact: Fact, families: Mapping[str, Count]) -> Fact:
     name = family(fact.rule)
     before = families.get(f"{UNSEEN}:{group(name)}") or families.get(UNSEEN)
-    if before is None:
-        return fact
     count = families.get(name, Count(0, 0))
-    confidence = round((count.right + WEIGHT * before.share) / (count.found + WEIGHT), 3)
+    beforehand = before or families.get(name)
+    if beforehand is None:
+        return fact
+    confidence = round((count.right + WEIGHT * beforehand.share) / (count.found + WEIGHT), 3)
     tier: Tier = "certain" if confidence >= CERTAIN else "likely" if confidence >= LIKELY else "candidate"
     return replace(fact, confidence=confidence, tier="candidate" if fact.tier == "candidate" else tier)
 
