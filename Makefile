@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-long accept lint pythons bench docs lock clean
+.PHONY: help install serve test test-long accept lint pythons bench evaluate learn accuracy docs lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,19 @@ bench: install ## measure speed, as ratios within one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
 		--target .venv/bench -r tests/bench/requirements.txt
 	@PYTHONPATH=.venv/bench $(BIN)/python -m tests.bench
+
+ANNOTATED = --texts $(SHARED)/plans --texts $(SHARED)/corpus $(foreach id,$(UNSEEN),--apart $(id))
+SHARED ?= ../shared
+UNSEEN ?= guangdong-shaoguan-2022 pingtan-industry-park-2020 hubei-agri-operators-2021
+
+evaluate: install ## score the reading against the annotated documents of SHARED, also with each left out of the learning
+	$(BIN)/policygraph evaluate $(SHARED)/gold $(SHARED)/gold-dev $(ANNOTATED) --cross
+
+learn: install ## learn loaders/models anew from the annotated documents of SHARED
+	$(BIN)/python -m loaders.learning --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED)
+
+accuracy: install ## write docs/accuracy.md anew from the annotated documents of SHARED
+	$(BIN)/python -m loaders.learning.accuracy_page --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED) > docs/accuracy.md
 
 docs: install ## write the generated page of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md

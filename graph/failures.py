@@ -21,7 +21,11 @@ from neo4j.exceptions import (
 from graph.errors import GraphError, GraphUnavailable, QueryError
 
 _TIMED_OUT = "TransactionTimedOut"
-_FASTER = re.compile(r"ConcurrentModification|NeedRetry|DeadlockDetected|version .* is (?:stale|not the latest)", re.I)
+_FASTER = re.compile(
+    r"ConcurrentModification|NeedRetry|DeadlockDetected|version .* is (?:stale|not the latest)"
+    r"|Record #\d+:\d+ not found",  # another writer removed it between its being found and being read
+    re.I,
+)
 _DAMAGED = re.compile(r"Invalid position \d+|Invalid page|corrupt|BufferUnderflow", re.I)
 """What the embedded engine says when it reads files that are not as it wrote them."""
 

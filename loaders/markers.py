@@ -69,12 +69,17 @@ def _inside(text: str, start: int, end: int, first: Marker | None) -> list[Marke
         if marker.style in numbering.OUTERMOST and text[marker.start - 1] in "。）)〕】"
     ]
     if lost or first is None:
-        return lost
-    stop = text.find("。", begin, end)
-    for marker in _markers(text, begin, end if stop < 0 else stop):
-        if marker.style in _GLUED and marker.rank > first.rank:
-            return [marker]
-    return _sentences(text, first, end)
+        # 第三章认定程序第九条…: a chapter that lost its break brings its first article along.
+        return sorted([*lost, *(child for one in lost if (child := _glued(text, one, end)) is not None)])
+    child = _glued(text, first, end)
+    return [child] if child is not None else _sentences(text, first, end)
+
+
+def _glued(text: str, above: Marker, end: int) -> Marker | None:
+    """The first child of a heading, glued to it within its sentence."""
+    stop = text.find("。", above.end, end)
+    within = _markers(text, above.end, end if stop < 0 else stop)
+    return next((marker for marker in within if marker.style in _GLUED and marker.rank > above.rank), None)
 
 
 def _markers(text: str, start: int, end: int) -> list[Marker]:

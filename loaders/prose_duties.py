@@ -40,6 +40,8 @@ _LEAD = re.compile(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵�
 _WITH = re.compile(
     r"(?:应当|应|要|须|负责|牵头|组织|依法|根据[^，]{1,16}?|按照[^，]{1,16}?)?(?:会同|联合(?!国|体|会)|商(?!务|业|标|品|会|贸|事|城|圈|家))"
 )
+# 省科技厅组织省统计局等部门召开论证会: what is called together takes part.
+_CALLS = re.compile(r"(?:负责)?(?:组织|召集|邀请)(?=[省市区县州])")
 _PERMITTED = re.compile(r"[^，]{0,14}可(?!靠|持续|行|能|再生|追溯|复制)")
 # 市人民政府设立的…机构, 负责…工作的主管部门: words that only say which body is meant.
 _ATTRIBUTE = re.compile(r"[一-鿿]{1,8}?的(?=[一-鿿]{0,16}(?:机构|部门|单位|企业|小组|平台|基金|资金))|[一-鿿]{2}的")
@@ -124,7 +126,7 @@ def _of_subject(
         role, rule = "responsible", "prose-modal"
     if role is None:
         return []
-    partners = _WITH.match(text, read.end, segment.end)
+    partners = _WITH.match(text, read.end, segment.end) or _CALLS.match(text, read.end, segment.end)
     found = _duties(read.names, role, rule)
     if partners is not None:
         found += _duties(subjects(text, partners.end(), segment.end).names, "responsible", "prose-with")

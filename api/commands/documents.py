@@ -74,6 +74,7 @@ def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) 
     from graph import writer
     from graph.settings import GraphSettings
     from graph.store import GraphStore
+    from loaders.judgements.lines import JUDGEMENTS_FILE
 
     settings = GraphSettings.load()
     with GraphStore.open(settings) as store:
@@ -82,8 +83,10 @@ def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) 
             hint = suggestion(policy_id, known) or " `policygraph status` lists what is loaded."
             raise CommandError(f"There is no policy {policy_id} in the graph.{hint}")
         writer.remove_policy(store, policy_id)
+    judged = (uploads.folder(settings.data) / policy_id / JUDGEMENTS_FILE).is_file()
     kept = uploads.forget(policy_id, settings.data)
-    sentence = f"Removed {policy_id}{' and your kept copy of it' if kept else ''}."
+    copy = f" and your kept copy of it{' with its judgements' if judged else ''}"
+    sentence = f"Removed {policy_id}{copy if kept else ''}."
     write_fact({"removed": policy_id, "copy_deleted": kept}, sentence, how)
 
 

@@ -102,7 +102,9 @@ def evaluate(
     ] = False,
     apart: Annotated[
         list[str] | None,
-        typer.Option(help="Id of a document to total apart as well; may be given again.", show_default=False),
+        typer.Option(
+            help="Id of a document no rule was written by, totalled apart; may be given again.", show_default=False
+        ),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     as_json: AsJson = False,
@@ -127,7 +129,7 @@ def evaluate(
                 raise CommandError(
                     f"No gold file is named {unknown[0]}.jsonl; --apart takes ids of the documents scored."
                 )
-            taught = _left_out(items, tell) if cross else ((item, None) for item in items)
+            taught = _left_out(items, tell, apart or []) if cross else ((item, None) for item in items)
             result = evaluation.evaluate(taught, progress=tell)
     except UnicodeDecodeError as error:
         raise CommandError("A gold file is not UTF-8; gold files are JSON Lines in UTF-8.") from error
@@ -147,12 +149,12 @@ def evaluate(
         write_rows(_errors(result), ["document", "how", "kind", "what", "sentence", "rule"], how)
 
 
-def _left_out(items: list[Item], tell: Callable[[str], None]) -> Iterator[tuple[Item, Learnt | None]]:
+def _left_out(items: list[Item], tell: Callable[[str], None], apart: list[str]) -> Iterator[tuple[Item, Learnt | None]]:
     try:
         from loaders.learning.teaching import Teacher
     except ImportError as error:
         raise CommandError("--cross learns anew and needs more packages: pip install 'policygraph[learn]'.") from error
-    yield from Teacher(items, tell).left_out()
+    yield from Teacher(items, tell, frozenset(apart)).left_out()
 
 
 def _totals(result: Evaluation, apart: list[str]) -> dict[str, Score]:

@@ -42,6 +42,9 @@ def serve(
 
         with opening.result() as store:
             load_if_empty(store)
+            # The server gives a signal on to these once the last answer is out: stopping it is no failure.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, _stop)
             shown = f"[{host}]" if ":" in host else host
             sys.stdout.write(f"policygraph serves http://{shown}:{listener.getsockname()[1]}/ (stop with Ctrl-C)\n")
             sys.stdout.flush()
@@ -50,9 +53,6 @@ def serve(
                     create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=10
                 )
             )
-            # The server gives a signal on to these once the last answer is out: stopping it is no failure.
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, _stop)
             server.run(sockets=[listener])
             if not server.started:
                 raise CommandError("The server could not start; its message stands above.")

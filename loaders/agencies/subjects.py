@@ -26,7 +26,10 @@ _INSIDE = r"(?:(?!成立|建立|组建|设立|牵头|会同|负责|纳入|作为
 _JOINT = re.compile(r"以及|[、和与及]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
 _THEIRS = re.compile(r"(?:及其|和)(?:有关|相关|所属|工作)?(?:职能)?(?:部门|机构|单位)")
-_OTHERS = re.compile(r"等?(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关|职能)?(?:部门|单位)?")
+_OTHERS = re.compile(
+    r"等?(?:\d+个|[一二三四五六七八九十]+个)?(?:(?:省|市|区|县|州|盟|自治区|自治州)[级直]?(?:属|单位和)?)?"
+    r"(?:各?有关|各?相关|职能)?(?:部门|单位)?(?:[和及、与](?:有关|相关)?(?:专家|部门|单位|机构|企业)(?![的库委]))*"
+)
 _WIDE = re.compile(r"(?:市|区|县|省|本级)?(?:各?有关|各?相关|各)(?:部门|单位|方面|企业|地区)?")
 _ODD = re.compile(
     rf"(?:{_HAN}|与|和){{2,18}}?(?=[、等，]|[和及与](?:省|市|区|县|各|有关|相关)|要|应(?!急)|须|负责|按|会同|牵头|参加|参与|配合|组成|共同|为成员|制定|研究|印发|建立|开展|组织|对|联合|进行|推动|加强|提出|审核|评审|做好|落实|审查|实施|承担|编制|$)"
@@ -49,6 +52,8 @@ def _heads() -> str:
     return (
         rf"(?:本(?=市|省|区|县))?(?:{any_of(words('seats'))})?"
         rf"(?:(?:相关|各|有关)?(?:{levels}|{zones})|(?P<place>{{place}})|[一二三四五六七八九十]+市)"
+        # 省人民政府科学技术行政部门: statutes name the department of a government.
+        rf"(?:(?:地方)?(?:各级)?人民政府(?=(?:{any_of(words('functions'))})[、和与及等行主管部的厅局委监]))?"
     )
 
 
@@ -101,6 +106,7 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:{heads})(?:{tiers})(?:[、和及](?:{tiers}))*(?:{tails})",
         rf"(?:{heads})(?:{tiers})(?:[、和及](?:县级市|[市州县区旗](?![一-鿿]*(?:局|厅|委|部门))))*",
         rf"(?:{any_of(words('bare_classes'))})",
+        rf"(?:国家级|省级|市级|区级|县级)?(?:{any_of(words('seats'))})(?:设区的|地级以上)?(?:[省市州县区旗镇乡]级?)*(?:人民政府|政府|管委会)",
         rf"(?:{any_of(words('bare_organs'))})",
         rf"(?:{_head('place')})?{_tails()}",
         rf"(?:相关|各|有关)(?:{functions})(?:行政)?(?:管理|主管|监管|执法)?(?:部门|机关)",
@@ -108,7 +114,7 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:(?:{levels})级?|(?P<place>{place}))财政(?!资金|补贴|奖|支|预算|投入|安排的|扶持|出资)",
         rf"(?:{levels})(?:政府办公室|政府办|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))",
         rf"(?:{levels}|全[省市区县]|(?P<place>{place}))(?:{_INSIDE}|“[^”]{{1,12}}”){{0,24}}?(?:{organs})",
-        rf"(?:相关|各|有关)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
+        rf"(?:相关|各|有关)?(?:(?:国家|省|市|自治区)级?(?:以上)?)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
         rf"(?:{_HAN}|[(（][一-鿿]{{2,6}}[)）]){{2,24}}?(?:管委会|管理委员会)",
         r"(?:中国)?人民银行[一-鿿]{2,10}?[分支]行|人行[一-鿿]{2,8}?[分支]行",
         r"国家金融监督管理总局[一-鿿]{2,8}?(?:监管)?[分支]?局",
@@ -207,6 +213,7 @@ def _heads_of(text: str, start: int, end: int) -> list[Printed] | None:
         if part not in "、和与及":
             name = part.removeprefix("本")
             bare = re.sub(rf"^(?:{any_of(words('seats'))})?(?:相关|各(?!级)|有关)?", "", name)
+            bare = re.sub(r"(?:地方)?(?:各级)?人民政府$", "", bare)
             known = {*words("levels"), *words("head_levels"), *words("zone_heads")}
             if bare not in known and not _is_place(bare) and not re.fullmatch(r"[一二三四五六七八九十]+市", bare):
                 return None

@@ -22,6 +22,8 @@ _GOAL_HEADING = re.compile(r"\S{0,4}(?:目标|总体要求|总体思路)(?:[。:
 _LIST_MARKS = "、和与及或以"
 _REPLY = re.compile(r"答复|复函|提案|议案")
 _PLACE_END = re.compile("领域|环节|过程中|基础上|前提下|范围内|区域内|行业|区内|期间")
+_SCOPE = re.compile("适用本(?:条例|办法|规定|细则|意见|措施|政策|方案)")
+_MEANS = re.compile("[是系]指|指的是")
 _TOLD = re.compile("提案指出|你们提出|您提出|收悉|建议提出")
 _NEWS = re.compile(
     "(?:目前,?)?该(?:院|校|公司|企业|研究院|基地|中心|平台|项目)|[^,，。]{2,20}(?:研究院|公司|大学|学院)(?:已|是|拥有|与)"
@@ -121,12 +123,17 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     found: list[Segment] = []
     addressed = False
     spans = comma_segments(text, *sentence)
+    # …的活动，适用本条例: the whole sentence says what the text is about; behind 是指 all is definition.
+    defined = _SCOPE.search(text, *sentence) is not None
     for number, span in enumerate(spans):
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
         role, open_from = _role(text, span, own, first=number == 0, last=number == len(spans) - 1)
         if text[span.end - 1] == "的" and number < len(spans) - 1:
             role, open_from = "condition", span.end
+        defined = defined or _MEANS.search(text, *span) is not None
+        if defined:
+            role, open_from = "silent", span.end
         found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 

@@ -221,7 +221,7 @@ def _sentence(
         bound = mandate(text, sentence, part.span, rules=reader.rules)
         if bound is not None:
             yield Sight("regulation", "provides", act, bound[0], "mandate", (), bound[1], (*common, "kind=mandate"))
-            mandated = not bound[1]
+            mandated = bound[1] in ("", "principle")
         elif not reader.rules:
             mandated = False
         cues = resolve(text, reader.words(part.span))

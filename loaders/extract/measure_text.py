@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from loaders.lexicon import Matcher
 
 LENGTHS = (1, 2, 3)
 """Lengths of the character runs."""
@@ -27,17 +28,18 @@ class SegmentScores(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class TextModel:
     """``grams[run][code]`` is what the run adds to the code's score, before division by the root of the length."""
 
-    grams: Mapping[str, Mapping[str, float]]
+    def __init__(self, grams: Mapping[str, Mapping[str, float]]) -> None:
+        self.grams = grams
+        self._runs = Matcher((run, (run, tuple(weights.items()))) for run, weights in sorted(grams.items()))
 
     def scores(self, words: str) -> dict[str, float]:
         """The score of each instrument for the words of one segment; those at or under 0 are left out."""
         found: dict[str, float] = {}
-        for run in runs(words):
-            for code, weight in self.grams.get(run, {}).items():
+        for weights in dict(hit.value for hit in self._runs.all(words)).values():
+            for code, weight in weights:
                 found[code] = found.get(code, 0.0) + weight
         scale = scale_of(words)
         return {code: score * scale for code, score in found.items() if score > 0}

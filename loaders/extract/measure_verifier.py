@@ -6,6 +6,7 @@ Its weights are readable data (``loaders/models/measures.json``), learnt from th
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 from collections.abc import Mapping
@@ -73,11 +74,9 @@ class Verifier:
 
     def reasons(self, traits: Traits) -> tuple[str, ...]:
         """The traits that moved the score most, the heaviest first, each with what it added."""
-        moved = sorted(
-            ((self.weights.get(name, 0.0) * value, name) for name, value in traits.items()),
-            key=lambda one: (-abs(one[0]), one[1]),
-        )
-        return tuple(f"{name} {weight:+.2f}" for weight, name in moved[:_SHOWN] if weight)
+        moved = ((self.weights.get(name, 0.0) * value, name) for name, value in traits.items())
+        heaviest = heapq.nsmallest(_SHOWN, moved, key=lambda one: (-abs(one[0]), one[1]))
+        return tuple(f"{name} {weight:+.2f}" for weight, name in heaviest if weight)
 
 
 def from_json(data: Mapping[str, Any]) -> Verifier:

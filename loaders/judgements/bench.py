@@ -216,7 +216,7 @@ def _name(clause: str) -> str:
 
 def _beside(made: Fact, read: Fact) -> Fact:
     """``made`` with what the machine read beside it and no judgement speaks of."""
-    made = replace(made, rule=read.rule, confidence=read.confidence)
+    made = replace(made, rule=read.rule, confidence=read.confidence, because=read.because)
     if isinstance(made, Measure) and isinstance(read, Measure):
         beside = {(amount.type, float(amount.value)): amount for amount in read.amounts}
         return replace(made, amounts=tuple(_with_context(amount, beside) for amount in made.amounts))

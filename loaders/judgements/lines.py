@@ -30,7 +30,7 @@ from loaders.read import read_file
 JUDGEMENTS_FILE = "judgements.jsonl"
 KINDS: dict[str, type[Fact]] = {one.kind: one for one in (ClauseFact, Responsibility, Target, Measure, Mention, Focus)}
 _OFFSETS = frozenset({"start", "end", "text_start", "text_end"})
-_OUTSIDE = frozenset({"clause", "quote", "rule", "tier", "confidence", "reviewed"}) | _OFFSETS
+_OUTSIDE = frozenset({"clause", "quote", "rule", "tier", "confidence", "because", "reviewed"}) | _OFFSETS
 FIELDS: dict[str, frozenset[str]] = {
     kind: frozenset(spec.name for spec in fields(made)) - _OUTSIDE for kind, made in KINDS.items()
 } | {PolicyFact.kind: frozenset(spec.name for spec in fields(PolicyFact)) - {"evidence", "reviewed"}}

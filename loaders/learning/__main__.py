@@ -1,27 +1,24 @@
-"""Write ``loaders/models`` anew: ``python -m loaders.learning --gold DIR --texts DIR [--gold DIR --texts DIR]``."""
+"""Write ``loaders/models`` anew: ``python -m loaders.learning --gold DIR --texts DIR [--apart ID]``."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from loaders import evaluate
+from loaders.learning.arguments import parsed
 from loaders.learning.teaching import Teacher
 
 _MODELS = Path(__file__).parents[1] / "models"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m loaders.learning", description=__doc__)
-    parser.add_argument("--gold", type=Path, action="append", required=True, help="folder of gold files")
-    parser.add_argument("--texts", type=Path, action="append", required=True, help="folder of their texts")
-    arguments = parser.parse_args()
+    arguments = parsed("python -m loaders.learning", __doc__ or "")
     items = evaluate.items(arguments.gold, arguments.texts)
-    taught = Teacher(items, lambda name: print(name, file=sys.stderr)).taught(None)  # noqa: T201
-    for name, model in taught.items():
+    teacher = Teacher(items, lambda name: print(name, file=sys.stderr), frozenset(arguments.apart))  # noqa: T201
+    for name, model in teacher.taught(None).items():
         (_MODELS / f"{name}.json").write_text(_lines(model), encoding="utf-8")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from loaders import scoring
-from loaders.confidence import OTHER, family
+from loaders.confidence import UNSEEN, family, group
 from loaders.facts import Fact
 
 Tally = dict[str, dict[str, list[int]]]
 """Kind → family → [right, found]."""
-_SELDOM = 8
-"""A family found fewer times is counted with the others of its kind."""
+_SELDOM = 5
+"""A group found fewer times in documents that nobody looked at is not counted apart."""
 
 
 def tally(gold: Sequence[scoring.Line], facts: Sequence[Fact], policy: str) -> Tally:
@@ -30,20 +30,27 @@ def tally(gold: Sequence[scoring.Line], facts: Sequence[Fact], policy: str) -> T
     return found
 
 
-def total(tallies: Sequence[Mapping[str, Mapping[str, Sequence[int]]]]) -> Tally:
-    """The tallies of several documents together; families seen seldom become ``other``."""
+def total(tallies: Sequence[Tally], unseen: Sequence[Tally]) -> Tally:
+    """The tallies of all documents by family, and those of the ``unseen`` ones by group and by kind."""
     summed: Tally = {}
     for one in tallies:
         for kind, families in one.items():
-            for name, (right, found) in families.items():
-                counts = summed.setdefault(kind, {}).setdefault(name, [0, 0])
-                counts[0] += right
-                counts[1] += found
-    kept: Tally = {}
-    for kind, families in sorted(summed.items()):
-        kept[kind] = {}
-        for name, (right, found) in sorted(families.items()):
-            counts = kept[kind].setdefault(name if found >= _SELDOM else OTHER, [0, 0])
-            counts[0] += right
-            counts[1] += found
-    return kept
+            for name, counts in families.items():
+                _add(summed, kind, name, counts)
+    for one in unseen:
+        for kind, families in one.items():
+            for name, counts in families.items():
+                _add(summed, kind, UNSEEN, counts)
+                _add(summed, kind, f"{UNSEEN}:{group(name)}", counts)
+    for families in summed.values():
+        for name in [
+            name for name, (_, found) in families.items() if name.startswith(f"{UNSEEN}:") and found < _SELDOM
+        ]:
+            del families[name]
+    return summed
+
+
+def _add(summed: Tally, kind: str, name: str, counts: Sequence[int]) -> None:
+    known = summed.setdefault(kind, {}).setdefault(name, [0, 0])
+    known[0] += counts[0]
+    known[1] += counts[1]

@@ -25,6 +25,8 @@ class Teacher:
 
     items: Sequence[Item]
     progress: Progress
+    unseen: frozenset[str] = frozenset()
+    """Ids of the documents that nobody looked at while rules were written: what they say of a rule is not flattered."""
 
     @cached_property
     def _learner(self) -> Learner:
@@ -48,10 +50,17 @@ class Teacher:
 
     def taught(self, held: int | None) -> dict[str, Any]:
         """The models learnt without the document ``held`` (from all of them for None), as the JSON that ships."""
+        known = [
+            (item, tally)
+            for number, (item, tally) in enumerate(zip(self.items, self._tallies, strict=True))
+            if number != held
+        ]
         others = [one for number, judged in enumerate(self._judged) if number != held for one in judged]
         return {
             "measures": self._learner.verifier(held, others),
-            "confidence": counting.total([one for number, one in enumerate(self._tallies) if number != held]),
+            "confidence": counting.total(
+                [tally for _, tally in known], [tally for item, tally in known if item.id in self.unseen]
+            ),
         }
 
     def left_out(self) -> Iterator[tuple[Item, Learnt]]:

@@ -135,7 +135,7 @@ def test_judgements_beside_the_kept_copy_are_applied_and_survive_another_load(
     command: Command, data: Path, text: Path
 ) -> None:
     assert command("load", text, "--region", "320500").returncode == 0
-    assert flagship(command)["state"] == "to be checked"
+    assert flagship(command)["read_by"] == "machine"
     file = write(data / "plans" / "suzhou", {"verdict": "confirm", **FIRST})
     assert status(data)["suzhou"]["current"] is False
     assert command("load", "--stale").returncode == 0

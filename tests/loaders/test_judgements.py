@@ -12,7 +12,7 @@ import pytest
 
 from loaders import pipeline
 from loaders.errors import LoaderError
-from loaders.facts import ClauseFact, Fact, Measure, Mention, Responsibility, Target
+from loaders.facts import ClauseFact, Fact, Measure, Responsibility, Target
 from loaders.pipeline import Reading
 
 TEXT = """苏州市关于促进激光产业发展的若干措施
@@ -192,7 +192,8 @@ def test_complete_keeps_out_what_is_not_listed(read: Read) -> None:
 
 def test_complete_may_speak_of_one_clause(read: Read) -> None:
     reading = read({"verdict": "complete", "kinds": ["measure"], "clause": "2"})
-    assert list(measures(reading)) == ["first-of-kind"]
+    assert "first-of-kind" in measures(reading)
+    assert {fact.clause for fact in measures(reading).values()} == {"1"}
     assert reading.judgements is not None
     assert reading.judgements.complete == ()
 
@@ -284,8 +285,7 @@ def test_a_clause_that_a_reviewer_takes_away_leaves_its_facts_to_the_one_above(r
     [clause] = reading.document.clauses
     assert (clause.path, clause.end) == ("1", len(TEXT.rstrip()))
     assert {fact.clause for fact in reading.facts} <= {"", "1"}
-    [institute] = [fact for fact in reading.facts if isinstance(fact, Mention)]
-    assert institute.clause == "1"
+    assert any(fact.clause == "1" and fact.start > TEXT.index("支持人才") for fact in reading.facts)
 
 
 def test_a_clause_that_a_reviewer_adds_can_hold_facts(read: Read) -> None:
