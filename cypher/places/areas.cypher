@@ -24,9 +24,9 @@ WHERE p.text IS NOT NULL
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, figures, p, r
 WHERE $region IS NULL OR r.id = $region
-UNWIND $units AS unit
+UNWIND [u IN $units WHERE u <> ''] AS unit
 WITH tiers, figures, p, r, unit, split(p.text, unit) AS parts
-WHERE unit <> '' AND size(parts) > 1
+WHERE size(parts) > 1
 UNWIND range(0, size(parts) - 2) AS k
 WITH tiers, figures, p, r, unit, reduce(at = k * size(unit), x IN parts[0..k + 1] | at + size(x)) AS at
 WITH tiers, figures, p, r, unit, at, substring(p.text, CASE WHEN at > 12 THEN at - 12 ELSE 0 END, CASE WHEN at > 12 THEN 12 ELSE at END) AS before

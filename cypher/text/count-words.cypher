@@ -19,7 +19,7 @@ WHERE p.text IS NOT NULL
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH p, r
 WHERE $region IS NULL OR r.id = $region
-UNWIND $words AS word
+UNWIND [w IN $words WHERE w <> ''] AS word
 OPTIONAL MATCH (c:Clause {policy: p.id})
 WHERE substring(p.text, c.start, c.own_end - c.start) CONTAINS word
 WITH p, r, word, c

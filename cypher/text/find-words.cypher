@@ -6,6 +6,7 @@
 //   region: {type: region, required: false, description: "Region, by code or name; all when not given"}
 //   policy: {type: policy, required: false, description: "Policy, by id; all when not given"}
 //   window: {type: integer, default: 40, minimum: 0, maximum: 1000, description: Characters of the text shown on either side}
+//   most: {type: integer, default: 200, minimum: 1, maximum: 10000, description: "Most occurrences shown of one word in one policy, from the first on; text/count-words counts all"}
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
@@ -25,10 +26,10 @@ WHERE p.text IS NOT NULL AND ($policy IS NULL OR p.id = $policy)
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH p, r
 WHERE $region IS NULL OR r.id = $region
-UNWIND $words AS word
+UNWIND [w IN $words WHERE w <> ''] AS word
 WITH p, r, word, split(p.text, word) AS parts
-WHERE word <> '' AND size(parts) > 1
-UNWIND range(0, size(parts) - 2) AS before
+WHERE size(parts) > 1
+UNWIND range(0, CASE WHEN size(parts) - 1 < $most THEN size(parts) - 1 ELSE $most END - 1) AS before
 WITH p, r, word, reduce(at = before * size(word), part IN parts[0..before + 1] | at + size(part)) AS at
 OPTIONAL MATCH (c:Clause {policy: p.id})
 WHERE c.start <= at AND at < c.end
