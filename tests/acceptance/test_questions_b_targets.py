@@ -74,7 +74,8 @@ def test_scale_targets_side_by_side_are_not_comparable(ask: Ask) -> None:
         ZS_R: "silent",
     }
     scopes = {row["policy"]: row["scope"] for row in rows}
-    assert (scopes[HB], scopes[GD]) == (["激光"], ["增材制造", "激光"])
+    assert "激光" in scopes[HB]
+    assert scopes[GD] == ["增材制造", "激光"]
     assert "激光" not in "".join(scopes[DG])
 
 

@@ -34,7 +34,7 @@ def test_a_body_that_guides_or_led_drafting_is_no_talent_lead(ask: Ask) -> None:
     drafting = ask.words(ZS_R, "市科技部门牵头制订了", window=150)
     assert drafting["clause"] == "3"
     assert "跨区域人才协同发展" in drafting["quote"]
-    row = only(ask("responsibility/leads-by-topic", instruments=TALENT, region=ZHONGSHAN), policy=ZS_R, clause="3")
+    row = only(ask("responsibility/clauses-by-lead", policy=ZS_R), clause="3")
     assert (row["lead"], row["lead_state"] == "stated") == ([], False)
 
 
