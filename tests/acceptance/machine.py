@@ -78,10 +78,11 @@ def table(missed: dict[str, dict[int, list[tuple[str, str]]]], *, why: bool = Fa
     """Markdown: one row a question, by tier whether all of its checks pass, and which do not at the last tier."""
     total = questions()
     parts = sum(len(checks) for checks in total.values())
+    tiers = list(missed)
     lines = [
         "The plans asked about are among the documents that the learnt parts were fitted to.",
         "",
-        f"| question | {' | '.join(f'machine alone, {tiers}' for tiers in missed)} | not answered, {list(missed)[-1]} |",
+        f"| question | {' | '.join(f'machine alone, {tier}' for tier in tiers)} | not answered, {tiers[-1]} |",
         f"|---|{'---|' * (len(missed) + 1)}",
     ]
     for number, checks in total.items():
@@ -89,7 +90,7 @@ def table(missed: dict[str, dict[int, list[tuple[str, str]]]], *, why: bool = Fa
         for answers in missed.values():
             right = len(checks) - len(answers[number])
             cells.append("right" if right == len(checks) else f"{right} of {len(checks)} parts")
-        loosest = list(missed.values())[-1][number]
+        loosest = missed[tiers[-1]][number]
         failed = "; ".join(f"{name} (`{line}`)" if why else name for name, line in loosest)
         lines.append(f"| Q{number} | {' | '.join(cells)} | {failed} |")
     sums = []
