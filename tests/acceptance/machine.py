@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from cypher.errors import ArgumentError
 from data import PLANS
 from graph.settings import GraphSettings
 from graph.store import GraphStore
@@ -47,7 +48,7 @@ def failures(ask: Ask, checks: list[Check]) -> list[tuple[str, str]]:
     for check in checks:
         try:
             check(ask)
-        except (AssertionError, LookupError, TypeError, ValueError) as error:
+        except (AssertionError, LookupError, TypeError, ValueError, ArgumentError) as error:
             lines = [frame.line or "" for frame in traceback.extract_tb(error.__traceback__)]
             found.append((check.__name__.removeprefix("test_").replace("_", " "), lines[1] if len(lines) > 1 else ""))
     return found
