@@ -47,7 +47,7 @@ ANNOTATED = --texts $(SHARED)/plans --texts $(SHARED)/corpus $(foreach id,$(UNSE
 SHARED ?= ../shared
 UNSEEN ?= guangdong-shaoguan-2022 pingtan-industry-park-2020 hubei-agri-operators-2021
 
-evaluate: install ## score the reading against the annotated documents of SHARED, also with each left out of the learning
+evaluate: install ## score the reading of the annotated documents of SHARED, each with models learnt without it
 	$(BIN)/policygraph evaluate $(SHARED)/gold $(SHARED)/gold-dev $(ANNOTATED) --cross
 
 learn: install ## learn loaders/models anew from the annotated documents of SHARED
