@@ -15,7 +15,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from loaders.extract.measure_choice import GOALS, Pair, pairs
+from loaders.extract.measure_choice import Pair, pairs
+from loaders.extract.measure_goals import GOALS
 from loaders.extract.measure_text import SegmentScores
 from loaders.extract.measure_traits import Traits
 from loaders.learning import text
