@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from loaders import regions
 from loaders.agencies.identity import identify
 from loaders.regions import Region
-from loaders.resolve.folding import fold_name
+from loaders.resolve.folding import BRACKETS, fold_name
 
-_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "【": "(", "】": ")", "[": "(", "]": ")"})
 _DASHES = re.compile(r"[-‐‑‒–—―－~～〜]+")
 _DROPPED = re.compile(r"[\s《》〈〉“”\"‘’'＂＇]+")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|转发)(?P<carried>.+?)的(?:通知|公告|函)(?:\(.*\))?$")
@@ -19,7 +18,7 @@ _NOTICE = re.compile(r"关于(?:印发|发布|公布|转发)(?P<carried>.+?)的(
 
 def fold_title(title: str) -> str:
     """A title without what differs between two ways to print it: width, blanks, quotes, kinds of brackets."""
-    text = unicodedata.normalize("NFKC", title).translate(_BRACKETS)
+    text = unicodedata.normalize("NFKC", title).translate(BRACKETS)
     return _DROPPED.sub("", _DASHES.sub("-", text)).casefold()
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from graph import model
-from graph.model import NodeType, Property, RelationshipType
+from graph.declaration import NodeType, Property, RelationshipType
 
 _INTRODUCTION = """# The graph's model
 

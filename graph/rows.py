@@ -33,8 +33,7 @@ class PolicyRows:
     """What one policy puts into the graph.
 
     Rows of relationships hold ``props`` and the ids of both ends; ``holder`` is the id of a clause,
-    or of the policy itself for a fact that stands before the first clause. ``shared`` holds rows of
-    nodes that several policies may refer to, by label.
+    or of the policy itself for a fact that stands before the first clause.
     """
 
     id: str

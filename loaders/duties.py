@@ -86,6 +86,11 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?:等)?{counted}(?:{verbs})")
 
 
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_words('leading_words')})(?!务)")
+
+
 _NAMES_A_BODY = re.compile(
     r"(?:牵头|主办|责任|参与|配合)(?:单位|部门)(?!负责|牵头|$)|(?:牵头|主办|责任|参与|配合|成员)(?:单位|部门)"
 )
@@ -260,7 +265,7 @@ def _run(text: str, segment: Span, *, always: bool) -> tuple[Span, Role | None, 
     start = segment.start
     if (handed := _HANDED.match(text, start, segment.end)) is not None:
         start = handed.end()
-    while (lead := re.compile(rf"\s*(?:{_words('leading_words')})(?!务)").match(text, start, segment.end)) is not None:
+    while (lead := _leading().match(text, start, segment.end)) is not None:
         start = lead.end()
     # 推进 is a verb in A、B推进 and part of the name in 推进组: the first verb behind a complete name counts, else
     # the first of all.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from data import PLANS
 from loaders import pipeline, scoring
 from loaders.errors import LoaderError
 from loaders.learnt import Learnt
@@ -135,7 +135,7 @@ def _text(name: str, texts_dirs: Sequence[Path]) -> bytes:
                 return read_file(file)
         listed = ", ".join(str(folder) for folder in texts_dirs)
         raise LoaderError(f"There is no text {name}.txt in {listed} for its gold file; add it.")
-    shipped = resources.files("data").joinpath("plans", name, "source.txt")
+    shipped = PLANS / name / "source.txt"
     if not shipped.is_file():
         raise LoaderError(f"No shipped plan is named {name}; give the folder of its text (--texts DIR).")
-    return shipped.read_bytes()
+    return read_file(shipped)

@@ -22,7 +22,7 @@ EnterpriseRole = Literal[
 Completeness = Literal["full", "summary", "annex-missing"]
 Tier = Literal["certain", "likely", "candidate"]
 TIERS: tuple[Tier, ...] = ("certain", "likely", "candidate")
-"""Surest first: right at least 95 times in 100 on documents left out; more often right than not; else."""
+"""Surest first: right at least 95 times in 100 on documents left out; about as often right as not or more; else."""
 
 
 Verdict = Literal["confirm", "correct", "add"]

@@ -113,7 +113,7 @@ def kept(lines: Sequence[str]) -> list[bool]:
         not (is_interruption(line) if first <= index <= last else is_furniture(line))
         for index, line in enumerate(lines)
     ]
-    for index in (*_before(lines, keep, first), *_after(lines, keep, last)):
+    for index in (*_before(lines, keep, first), *_after(lines, last)):
         keep[index] = False
     return keep if any(keep) else [True] * len(lines)
 
@@ -180,7 +180,7 @@ def _title_begin(lines: Sequence[str], head: Sequence[int], title: int) -> int:
     return title
 
 
-def _after(lines: Sequence[str], keep: Sequence[bool], body: int) -> list[int]:
+def _after(lines: Sequence[str], body: int) -> list[int]:
     """Lines after the last sentence that no official document ends with; all is kept once an annex begins.
 
     After several such lines in a row the document is over.

@@ -179,9 +179,9 @@ def _read(text: str, begin: int, start: int, stop: int) -> list[Quantity]:
     if first is None or _refused_before(text, first, start):
         return []
     if ranged := _range(text, first, stop):
-        return [_bound(text, ranged, start, stop)] if _accepted(text, ranged, start, stop) else []
+        return [_bound(text, ranged, start, stop)] if _accepted(text, ranged, stop) else []
     if first.unit or first.scale:
-        return [_bound(text, first, start, stop)] if _accepted(text, first, start, stop) else []
+        return [_bound(text, first, start, stop)] if _accepted(text, first, stop) else []
     return _borrowing(text, first, start, stop)
 
 
@@ -211,7 +211,7 @@ def _borrowing(text: str, first: _Token, start: int, stop: int) -> list[Quantity
             return []
         tokens.append(following)
     last = tokens[-1]
-    if not _accepted(text, last, start, stop) or _opens_line(text, first.start):
+    if not _accepted(text, last, stop) or _opens_line(text, first.start):
         return []
     items = [_bound(text, replace(token, scale=last.scale, unit=last.unit), start, stop) for token in tokens[:-1]]
     return [*items, _bound(text, last, start, stop)]
@@ -234,7 +234,7 @@ def _refused_before(text: str, token: _Token, start: int) -> bool:
     return bool(re.search(r"[A-Za-z0-9][-_/+]$", before))
 
 
-def _accepted(text: str, token: _Token, start: int, stop: int) -> bool:
+def _accepted(text: str, token: _Token, stop: int) -> bool:
     rest = text[token.end : min(stop, token.end + 2)]
     if token.unit == "年" and not token.scale and _is_year(token):
         return False

@@ -138,10 +138,10 @@ def read_document(
     facts: list[Fact] = list(_clauses(document))
     for extract in _extractors(models):
         facts.extend(sorted(extract(document, context), key=lambda fact: (fact.start, fact.end)))
-    facts = confidence.rate(facts, models.counts)
     if document.text != printed.text:
         document = _as_printed(document, printed)
         facts = [*_clauses(document), *(_quoting(fact, printed.text) for fact in facts if fact.kind != "clause")]
+    facts = confidence.rate(facts, models.counts)
     _verify(document, about, facts)
     return Reading(
         id=id,

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from data import REGIONS
 from loaders import yamltext
 from loaders.errors import LoaderError
 from loaders.lexicon import Hit, Matcher, any_of
@@ -54,7 +55,7 @@ class _Table:
 
 
 def _data(name: str) -> Any:
-    return yamltext.parse(resources.files("data").joinpath("regions", name).read_text(encoding="utf-8"))
+    return yamltext.parse((REGIONS / name).read_text(encoding="utf-8"))
 
 
 @cache

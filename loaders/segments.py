@@ -47,22 +47,22 @@ class Ranges:
         return at < len(self._starts) and self._starts[at] < span.end
 
 
-def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool = True) -> Iterator[Span]:
+def split(text: str, start: int, end: int, marks: str) -> Iterator[Span]:
     """Ranges between ``marks`` in ``text[start:end]``, trimmed of blanks, without the marks, empty ones left out.
 
-    A mark inside brackets or quotes does not split when ``respect_brackets``; an unclosed bracket
-    is given up at the next line end, so that a stray one cannot swallow the rest of the text.
+    A mark inside brackets or quotes does not split; an unclosed bracket is given up at the next line
+    end, so that a stray one cannot swallow the rest of the text.
     A full stop or comma between two digits (2.5, 1,000) never splits.
     """
     depth = 0
     begin = start
-    for match in _stops(marks, respect_brackets).finditer(text, start, end):
+    for match in _stops(marks).finditer(text, start, end):
         char, at = match[0], match.start()
         if char == "\n":
             depth = 0
-        elif respect_brackets and char in _OPEN:
+        elif char in _OPEN:
             depth += 1
-        elif respect_brackets and char in _CLOSE:
+        elif char in _CLOSE:
             depth = max(0, depth - 1)
         if char not in marks or depth:
             continue
@@ -74,9 +74,9 @@ def split(text: str, start: int, end: int, marks: str, *, respect_brackets: bool
 
 
 @cache
-def _stops(marks: str, respect_brackets: bool) -> re.Pattern[str]:
+def _stops(marks: str) -> re.Pattern[str]:
     """The characters worth a look, so that the rest of the text is passed over at once."""
-    return re.compile("[" + re.escape(marks + (_OPEN + _CLOSE if respect_brackets else "") + "\n") + "]")
+    return re.compile("[" + re.escape(marks + _OPEN + _CLOSE + "\n") + "]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,10 +31,6 @@ class MappedText:
             at = self.starts[start] if start < len(self.text) else (self.ends[-1] if self.text else 0)
             return at, at
         return self.starts[start], self.ends[end - 1]
-
-    def clean_range(self, start: int, end: int) -> tuple[int, int]:
-        """Clean offsets of all characters that came from the source range ``[start:end)``."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def over(self, earlier: MappedText) -> MappedText:
         """This text mapped to the source of ``earlier``, whose text is the source of this one."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from api.cli import main
@@ -53,3 +55,9 @@ def call_policygraph(data: Path, *arguments: str | Path, **more: str) -> subproc
     assert code is None or isinstance(code, int)
     written = (stream.buffer.getvalue() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO))
     return subprocess.CompletedProcess(given, code or 0, *written)
+
+
+def loaded_policies(data: Path) -> dict[str, dict[str, Any]]:
+    """What ``policygraph status`` says of each loaded policy, by id."""
+    status = json.loads(call_policygraph(data, "status", "--json").stdout)
+    return {policy["id"]: policy for policy in status["policies"]}

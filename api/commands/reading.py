@@ -37,7 +37,11 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     file: Annotated[
-        Path, typer.Argument(help="A text file in any Chinese encoding, or the folder of a plan.", show_default=False)
+        Path,
+        typer.Argument(
+            help="A text (any Chinese encoding), Markdown, HTML, PDF or DOCX file, or the folder of a plan.",
+            show_default=False,
+        ),
     ],
     region: Region = None,
     policy_id: PolicyId = None,
@@ -56,7 +60,7 @@ def extract(
 
     if file.is_dir():
         if region is not None or policy_id is not None:
-            raise CommandError("--region and --id are for text files; plan.yaml says both of a plan.", 2)
+            raise CommandError("--region and --id are for single files; plan.yaml says both of a plan.", 2)
         reading = pipeline.read_plan(file) if machine else pipeline.read_reviewed(file)
         _write_facts(file, reading, candidates=candidates, explain=explain)
         return

@@ -24,6 +24,8 @@ _HAN = rf"(?:(?!{_NO_NAME})[^\W0-9A-Za-z_的了和与及由将须并被把从未
 # Inside the long name of a joint organ verbs of policy may stand (支持…领导小组), those of setting one up may not.
 _INSIDE = r"(?:(?!成立|建立|组建|设立|牵头|会同|负责|纳入|作为|完善|健全|由|报|经|[局厅委](?!员|会|党))[一-鿿])"
 _JOINT = re.compile(r"以及|[、和与及]")
+_MARK = re.compile("[、和与及]")
+_OWN = re.compile("本[省市区县]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
 _THEIRS = re.compile(r"(?:及其|和)(?:有关|相关|所属|工作)?(?:职能)?(?:部门|机构|单位)")
 _OTHERS = re.compile(
@@ -196,7 +198,7 @@ def _item(text: str, at: int, stop: int) -> tuple[list[Printed], int, bool] | No
         return None
     end, is_weak = best
     # 本市 before a body says no more than 市.
-    start = at + 1 if re.compile(r"本[省市区县]").match(text, at, end) else at
+    start = at + 1 if _OWN.match(text, at, end) else at
     return [Printed(text[start:end], start, end)], end, is_weak
 
 
@@ -255,7 +257,7 @@ def _by_function(text: str, start: int, end: int) -> list[Printed]:
         match = known.match(text, at, end)
         piece_end = match.end() if match and (match.end() == end or text[match.end()] in "、和与及") else None
         if piece_end is None:
-            joint = re.compile(r"[、和与及]").search(text, at, end)
+            joint = _MARK.search(text, at, end)
             piece_end = joint.start() if joint else end
         if piece_end > at:
             found.append(Printed(text[at:piece_end], at, piece_end))

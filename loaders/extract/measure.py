@@ -12,7 +12,7 @@ from loaders.document import Clause, Document
 from loaders.extract import measure_context as context_rules
 from loaders.extract.context import Context
 from loaders.extract.measure_choice import chosen, pairs
-from loaders.extract.measure_goals import goal_span
+from loaders.extract.measure_goals import GOALS, goal_span
 from loaders.extract.measure_sights import ClauseReading, Reader, Sight, read_clause
 from loaders.extract.measure_verifier import Verifier, shipped
 from loaders.facts import Measure
@@ -81,4 +81,4 @@ def _whole(document: Document, stop: int) -> Clause:
 
 def _goals(reader: Reader, span: Span, *, opening: bool = False) -> list[Sight]:
     goal = goal_span(reader.text, span, opening=opening)
-    return [Sight("target-setting", "provides", "commits", goal, "goal")] if goal else []
+    return [Sight(GOALS, "provides", "commits", goal, "goal")] if goal else []

@@ -12,9 +12,6 @@ from loaders.extract.measure_traits import Traits, accepted_ranges, pair_traits
 from loaders.extract.measure_verifier import Verifier
 from loaders.facts import Act, Measure
 
-GOALS = "target-setting"
-"""Decided by rules alone: a goal in a section of aims."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -6,6 +6,8 @@ import re
 
 from loaders.segments import Span, comma_segments, sentences
 
+GOALS = "target-setting"
+"""The instrument of goals: found by rules alone, never weighed."""
 _DATED = re.compile(r"到20\d\d年|到“?十[二三四五]五”?末|力争|20\d\d年底前|通过\S{1,6}年(?:的)?努力")
 _YEAR = re.compile(r"20\d\d年?")
 _GOAL = re.compile(r"到20\d\d年|力争|目标|20\d\d年(?:底|末)?(?:前|,|，)?|“?十[二三四五]五”?|实现|达到|超过|形成|建成")

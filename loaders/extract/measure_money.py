@@ -57,9 +57,8 @@ class Payment:
     amounts: tuple[Amount, ...]
     rule: str
     role: str = "unsaid"
-    """Which part of the payment told the code: noun, base, head, result, purpose, relief, all, heading, unsaid."""
-    verb: str = ""
-    """The word of giving."""
+    """What told the code: a role of ``payment_roles.Roles``, or unsaid, before (the payment before it), heading,
+    lead (the lead-in of a list) or tiers (that share the cost)."""
 
 
 def names(list_name: str, words: str) -> bool:
@@ -273,7 +272,6 @@ def _listed(text: str, segment: Segment) -> list[tuple[Span, Paid]]:
 
 
 def _payment(here: _Sentence, chunk: tuple[int, int], span: Span, paid: Paid, amounts: tuple[Amount, ...]) -> Payment:
-    verb = lexicon.pattern("money_objects", "pay_verbs").search(here.text, *span)
     return Payment(
         paid.code,
         payer_mode(here.text, here.span, here.parts, chunk, paid.code),
@@ -282,5 +280,4 @@ def _payment(here: _Sentence, chunk: tuple[int, int], span: Span, paid: Paid, am
         amounts,
         f"money:{paid.role}:{paid.word}",
         paid.role,
-        verb[0] if verb else "",
     )

@@ -93,7 +93,7 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "place"
     if named and _is_party(text, part, cue):
         return "party"
-    if named and _is_addressee(text, parts, index, cue):
+    if named and _is_addressee(text, parts, index):
         return "addressee"
     return ""
 
@@ -213,7 +213,7 @@ def _is_party(text: str, part: Segment, cue: Cue) -> bool:
     return pattern("dealings").search(text, cue.end, part.span.end) is not None
 
 
-def _is_addressee(text: str, parts: Sequence[Segment], index: int, cue: Cue) -> bool:
+def _is_addressee(text: str, parts: Sequence[Segment], index: int) -> bool:
     """鼓励高校、科技企业,通过…开展…: a list of addressees alone in its segment."""
     part = parts[index]
     if not part.verbs or part.verbs[0].word not in lexicon.load("verbs")["addressing"] or index == len(parts) - 1:

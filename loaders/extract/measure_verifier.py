@@ -15,13 +15,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from loaders.extract.measure_goals import GOALS
 from loaders.extract.measure_text import TextModel
 from loaders.extract.measure_traits import Traits
 from loaders.facts import Tier
 
 _SHOWN = 4
 """Traits named as reasons of one fact."""
-_RULE_ALONE = frozenset({"target-setting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Verifier:
 
     def verdict(self, code: str, traits: Traits) -> Verdict | None:
         """Tier, calibrated confidence and the traits that weighed most; None below every tier."""
-        if code in _RULE_ALONE:
+        if code == GOALS:
             return Verdict("likely", self.goals, ("rule",))
         probability = self.probability(traits)
         if probability < self.candidate:

@@ -42,14 +42,8 @@ class Roles:
     all: str = ""
 
 
-def roles_of(
-    text: str, parts: Sequence[Segment], reach: tuple[int, int, int], sums: Sequence[Money], *, own: str = ""
-) -> Roles:
-    """The roles in a payment.
-
-    ``reach`` are the first segment that may speak of it, its first and its last segment. ``own`` is the
-    lead-in above a list whose item the sentence is: it plays its roles where the item has none.
-    """
+def roles_of(text: str, parts: Sequence[Segment], reach: tuple[int, int, int], sums: Sequence[Money]) -> Roles:
+    """The roles in a payment; ``reach`` are the first segment that may speak of it, its first and its last one."""
     opened, first, last = reach
     start, end = parts[first].span.start, parts[last].span.end
     words = text[start:end]
@@ -59,7 +53,7 @@ def roles_of(
     return Roles(
         noun=_nouns(words),
         base=_bases(text, parts, (first, last), sums),
-        head=_head(scope) or _nouns(own),
+        head=_head(scope),
         result=scope,
         purpose=_purposes(text, parts, opened, last),
         relief=_relieved(text, parts[last].span, relief) if relief else "",

@@ -16,7 +16,6 @@ _SKIPPED, _INLINE, _CONTAINERS, _HEADED = (
     frozenset(lexicon.load("html")[kind]) for kind in ("skipped", "inline", "containers", "headed")
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_UNLISTED = re.compile(r"list-style[^;]*none", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 

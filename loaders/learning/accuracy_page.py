@@ -14,9 +14,10 @@ from loaders.scoring import KINDS, MONEY_KINDS, Score
 
 _HEAD = """# How accurate the facts are
 
-Made by `make accuracy` from the annotated documents; the figures are those of the machine's reading alone, from each
-document's text, without plan.yaml and without any reviewer's judgement. `hit` facts were found and right, of `gold`
-that readers found and `found` by the machine. Facts that readers marked unsure count neither for nor against.
+Made by `make accuracy` from the annotated documents ([which](extraction.md#what-is-learnt)); the figures are those of
+the machine's reading alone, from each document's text, without plan.yaml and without any reviewer's judgement. `hit`
+facts were found and right, of `gold` that readers found and `found` by the machine. Facts that readers marked unsure
+count neither for nor against.
 
 Three views, from the kindest to the strictest:
 
@@ -29,10 +30,11 @@ Three views, from the kindest to the strictest:
 _TIERS = """
 ## What a tier means
 
-Every fact has a confidence, and a tier made from it: `certain` from .95 on, `likely` from one in two on, `candidate`
-below (not printed, loaded or counted unless asked for). For measures it is the verifier's probability, calibrated on
-documents left out; for the other kinds the share of facts of the same rule that was right, drawn towards the share
-on unseen documents (`loaders/confidence.py`). Precision and recall of the `certain` facts alone:
+Every fact has a confidence, and a tier: `certain` from .95 on, `likely` from one in two on, `candidate` below (not
+printed, loaded or counted unless asked for). For measures the confidence is the verifier's probability, calibrated on
+documents left out, and `likely` begins where taking more would cost more than it finds, which may be a little below one
+in two. For the other kinds it is the share of facts of the same rule that was right, drawn towards the share on unseen
+documents (`loaders/confidence.py`). Precision and recall of the `certain` facts alone:
 """
 _ERRORS = """
 ## Where the errors are

@@ -8,7 +8,7 @@ from loaders import pipeline, regions
 from loaders.evaluate import Item, load_gold
 from loaders.extract import measure, policy
 from loaders.extract.context import Context
-from loaders.extract.measure_choice import GOALS
+from loaders.extract.measure_goals import GOALS
 from loaders.extract.measure_sights import ClauseReading, Reader
 from loaders.facts import Mode
 from loaders.formats.opening import open_document

@@ -7,7 +7,7 @@ come from models that saw neither the document they score nor the one left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from loaders.extract.measure_choice import GOALS, Pair, pairs
+from loaders.extract.measure_choice import Pair, pairs
+from loaders.extract.measure_goals import GOALS
 from loaders.extract.measure_text import SegmentScores
 from loaders.extract.measure_traits import Traits
 from loaders.learning import text
@@ -98,16 +99,6 @@ class Learner:
 def learner(documents: Sequence[Annotated]) -> Learner:
     """A learner over the documents, its shared parts computed."""
     return Learner(documents, text.collect([(one.words(), one.labels) for one in documents]))
-
-
-def cross(teacher: Learner, progress: Callable[[str], None] | None = None) -> list[list[Judged]]:
-    """The judged pairs of every document, each by a model that never saw it."""
-    found = []
-    for number, document in enumerate(teacher.documents):
-        if progress:
-            progress(document.id)
-        found.append(teacher.judged(number))
-    return found
 
 
 def _pairs(document: Annotated, model: SegmentScores) -> list[tuple[str, Pair]]:

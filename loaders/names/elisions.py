@@ -14,12 +14,12 @@ def tail_rule(type_: MentionType) -> str:
     return f"{type_}.tail"
 
 
-def restore(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
+def restore(core: Core, type_: MentionType) -> Iterator[Found]:
     """The names that share the tail of ``core``, where it begins with a region or a quotation."""
     tokens = core.tokens
     head = tokens.all[core.first]
     if head.kind == "quote":
-        yield from _quoted(core, type_, rule)
+        yield from _quoted(core, type_)
         return
     if (
         head.kind not in ("region", "brand")
@@ -57,7 +57,7 @@ def _zones(core: Core) -> bool:
     return core.last == core.first + 1 and core.tokens.all[core.last].group == "place.zone"
 
 
-def _quoted(core: Core, type_: MentionType, rule: str) -> Iterator[Found]:
+def _quoted(core: Core, type_: MentionType) -> Iterator[Found]:
     tokens = core.tokens
     closed = tokens.closing(core.first)
     if closed is None:

@@ -55,7 +55,7 @@ def by_ending(tokens: Tokens) -> Iterator[Found]:
             continue
         kind = cast(MentionType, type_)
         yield Found(candidate.start, candidate.end, kind, candidate.text, rule)
-        yield from restore(candidate, kind, rule)
+        yield from restore(candidate, kind)
 
 
 def _abbreviates(tokens: Tokens, first: int) -> bool:

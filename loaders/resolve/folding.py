@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _DROPPED = re.compile(r"[\s《》〈〉“”‘’\"'＂＇「」·•]+")
-_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "【": "(", "】": ")", "[": "(", "]": ")"})
+BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "【": "(", "】": ")", "[": "(", "]": ")"})
 
 
 def fold_name(name: str) -> str:
@@ -16,4 +16,4 @@ def fold_name(name: str) -> str:
 
 def fold(name: str) -> str:
     """A name as it is compared: half width, small letters, one kind of brackets, no blanks, quotes and dots."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", name).translate(_BRACKETS)).casefold()
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", name).translate(BRACKETS)).casefold()

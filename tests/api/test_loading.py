@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from api import uploads
 from api.loading import known
-from graph.settings import GraphSettings
 from graph.store import GraphStore
-from tests.running import Command, call_policygraph
+from tests.running import Command, loaded_policies
 
 TEXT = """苏州市关于促进激光产业发展的若干措施
 一、支持首台（套）。对首台（套）重大技术装备，按售价的10%给予最高200万元奖励。（责任单位：市工业和信息化局）
@@ -23,36 +20,11 @@ TEXT = """苏州市关于促进激光产业发展的若干措施
 GOOD_PLAN = {"id": "suzhou-laser", "region": "320500", "assertions": {"min_clauses": 2, "sections": ["支持人才"]}}
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    data = tmp_path_factory.mktemp("own")
-    with GraphStore.open(GraphSettings.load(url="embedded:", data=data, engine_heap="512m")) as store:
-        yield store
-
-
-@pytest.fixture
-def data(store: GraphStore) -> Iterator[Path]:
-    """A data directory whose graph holds no policy; emptied again after each test."""
-    yield store.settings.data
-    for policy in loaded(store.settings.data):
-        call_policygraph(store.settings.data, "remove", policy)
-
-
-@pytest.fixture
-def command(data: Path) -> Command:
-    return lambda *arguments, **more: call_policygraph(data, *arguments, **more)
-
-
 @pytest.fixture
 def text(tmp_path: Path) -> Path:
     file = tmp_path / "suzhou.txt"
     file.write_text(TEXT, encoding="utf-8")
     return file
-
-
-def loaded(data: Path) -> dict[str, dict[str, Any]]:
-    status = json.loads(call_policygraph(data, "status", "--json").stdout)
-    return {policy["id"]: policy for policy in status["policies"]}
 
 
 def plan(folder: Path, **said: object) -> Path:
@@ -113,21 +85,21 @@ def test_one_bad_file_leaves_the_others_be(command: Command, data: Path, text: P
     said = failed(command("load", bad, text))
     assert "bad.txt: The file is empty" in said
     assert "1 of 2 documents were not loaded." in said
-    assert list(loaded(data)) == ["suzhou"]
+    assert list(loaded_policies(data)) == ["suzhou"]
     assert not (data / "plans" / "bad").exists()
 
 
 def test_a_folder_of_plans_and_texts_is_loaded(command: Command, data: Path, text: Path) -> None:
     plan(text.parent / "suzhou-laser", **GOOD_PLAN)
     assert command("load", text.parent).returncode == 0
-    assert sorted(loaded(data)) == ["suzhou", "suzhou-laser"]
+    assert sorted(loaded_policies(data)) == ["suzhou", "suzhou-laser"]
 
 
 def test_the_files_of_a_plan_mean_the_plan(command: Command, data: Path, tmp_path: Path) -> None:
     folder = plan(tmp_path / "suzhou-laser", **GOOD_PLAN)
     for name in ("plan.yaml", "source.txt"):
         assert command("load", folder / name).returncode == 0
-        assert list(loaded(data)) == ["suzhou-laser"]
+        assert list(loaded_policies(data)) == ["suzhou-laser"]
 
 
 def test_a_text_in_which_nothing_is_found_is_told_of(command: Command, text: Path) -> None:
@@ -160,7 +132,7 @@ def test_a_plan_file_that_is_wrong(
     command: Command, data: Path, tmp_path: Path, said: dict[str, str], sentence: str
 ) -> None:
     assert sentence in failed(command("load", plan(tmp_path / "suzhou-laser", **said)))
-    assert loaded(data) == {}
+    assert loaded_policies(data) == {}
 
 
 @pytest.mark.parametrize(
@@ -174,7 +146,7 @@ def test_a_region_or_id_that_cannot_be(
     command: Command, data: Path, text: Path, arguments: list[str], code: int, sentence: str
 ) -> None:
     assert sentence in failed(command("load", text, *arguments), code)
-    assert loaded(data) == {}
+    assert loaded_policies(data) == {}
 
 
 def test_what_another_extractor_read_is_read_again(command: Command, data: Path, text: Path, store: GraphStore) -> None:
@@ -182,10 +154,10 @@ def test_what_another_extractor_read_is_read_again(command: Command, data: Path,
     assert json.loads(command("load", "--stale", "--json").stdout) == []
     age = "MATCH (p:Policy {id: 'suzhou'}) SET p.extractor = 'older'"
     store.write(lambda transaction: transaction.run(age).consume())
-    assert not loaded(data)["suzhou"]["current"]
+    assert not loaded_policies(data)["suzhou"]["current"]
     [outcome] = json.loads(command("load", "--stale", "--json").stdout)
     assert (outcome["id"], outcome["loaded"]) == ("suzhou", True)
-    assert loaded(data)["suzhou"]["current"]
+    assert loaded_policies(data)["suzhou"]["current"]
 
 
 def test_a_stale_policy_whose_source_is_gone_is_named(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from graph.settings import GraphSettings
-from graph.store import GraphStore
-from tests.running import Command, call_policygraph
+from tests.running import Command, call_policygraph, loaded_policies
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 GOLD = Path(__file__).parents[1] / "gold"
@@ -25,36 +22,11 @@ TEXT = """苏州市关于促进激光产业发展的若干措施
 FIRST = {"kind": "measure", "clause": "1", "instrument": "first-of-kind", "by": "Li", "on": "2026-11-20"}
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    data = tmp_path_factory.mktemp("own")
-    with GraphStore.open(GraphSettings.load(url="embedded:", data=data, engine_heap="512m")) as store:
-        yield store
-
-
-@pytest.fixture
-def data(store: GraphStore) -> Iterator[Path]:
-    """A data directory whose graph holds no policy; emptied again after each test."""
-    yield store.settings.data
-    for policy in status(store.settings.data):
-        call_policygraph(store.settings.data, "remove", policy)
-
-
-@pytest.fixture
-def command(data: Path) -> Command:
-    return lambda *arguments, **more: call_policygraph(data, *arguments, **more)
-
-
 @pytest.fixture
 def text(tmp_path: Path) -> Path:
     file = tmp_path / "suzhou.txt"
     file.write_text(TEXT, encoding="utf-8")
     return file
-
-
-def status(data: Path) -> dict[str, dict[str, Any]]:
-    found = json.loads(call_policygraph(data, "status", "--json").stdout)
-    return {policy["id"]: policy for policy in found["policies"]}
 
 
 def write(folder: Path, *judgements: dict[str, Any]) -> Path:
@@ -137,11 +109,11 @@ def test_judgements_beside_the_kept_copy_are_applied_and_survive_another_load(
     assert command("load", text, "--region", "320500").returncode == 0
     assert flagship(command)["read_by"] == "machine"
     file = write(data / "plans" / "suzhou", {"verdict": "confirm", **FIRST})
-    assert status(data)["suzhou"]["current"] is False
+    assert loaded_policies(data)["suzhou"]["current"] is False
     assert command("load", "--stale").returncode == 0
     row = flagship(command)
     assert (row["state"], row["tier"], row["read_by"], row["reviewed_by"]) == ("funded", "certain", "reviewed", "Li")
-    assert status(data)["suzhou"]["current"] is True
+    assert loaded_policies(data)["suzhou"]["current"] is True
     once = command("export").stdout
     before = file.read_bytes()
     assert command("load", text, "--region", "320500").returncode == 0
@@ -156,7 +128,7 @@ def test_a_judgement_that_does_not_fit_is_told_of_and_kept(command: Command, dat
     [outcome] = json.loads(done.stdout)
     assert outcome["loaded"]
     assert "its quote does not stand in clause 1" in outcome["warnings"][0]
-    [problem] = status(data)["suzhou"]["unmatched"]
+    [problem] = loaded_policies(data)["suzhou"]["unmatched"]
     assert problem.startswith("line 1: confirm measure in 1: first-of-kind")
     assert "a judgement does not fit" in command("status").stdout.decode()
     assert "900" in file.read_text(encoding="utf-8")

@@ -85,6 +85,9 @@ def test_misread_characters_are_mended_for_reading_only() -> None:
     right = read_document(written.replace("オ", "才").replace("0二四", "〇二四").encode(), id="made")
     assert [fact.kind for fact in reading.facts] == [fact.kind for fact in right.facts]
     assert [fact.start for fact in reading.facts] == [fact.start for fact in right.facts]
+    sure = [(fact.tier, fact.confidence) for fact in reading.facts]
+    assert sure == [(fact.tier, fact.confidence) for fact in right.facts]
+    assert None not in {confidence for _, confidence in sure}
     assert any("人オ" in fact.quote for fact in reading.facts)
     assert reading.document.clauses[0].title == "支持人オ"
 

@@ -14,6 +14,7 @@ from loaders.pipeline import Reading, read_document, read_plan
 PLANS = sorted(path.parent for path in Path("data/plans").glob("*/plan.yaml"))
 ORDER = re.compile(r"(?:列|排)[^。；\n]{0,12}(?:牵头|主办)|逗号[^。；\n]{0,20}(?:牵头|主办)")
 LEAD = re.compile("牵头|主办|(?:首位|第一|最前)")
+PARTS = {"%": 0.01, "％": 0.01, "‰": 0.001, "百分点": 0.01, "个百分点": 0.01}
 
 
 @pytest.fixture(scope="module", name="readings")
@@ -98,8 +99,10 @@ def _values(text: str) -> set[float]:
     found: set[float] = set()
     for quantity in find_quantities(text):
         for value in (quantity.value, quantity.normalised):
-            found.update(map(float, value if isinstance(value, tuple) else (value,)))
-    return found | {value / 100 for value in found} | {value / 1000 for value in found}
+            ends = [float(end) for end in (value if isinstance(value, tuple) else (value,))]
+            found.update(ends)
+            found.update(end * PARTS[quantity.base] for end in ends if quantity.base in PARTS)
+    return found
 
 
 def _near(value: float, values: set[float]) -> bool:
