@@ -37,7 +37,11 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     file: Annotated[
-        Path, typer.Argument(help="A text file in any Chinese encoding, or the folder of a plan.", show_default=False)
+        Path,
+        typer.Argument(
+            help="A text (any Chinese encoding), Markdown, HTML, PDF or DOCX file, or the folder of a plan.",
+            show_default=False,
+        ),
     ],
     region: Region = None,
     policy_id: PolicyId = None,
@@ -98,7 +102,7 @@ def evaluate(
     ] = None,
     cross: Annotated[
         bool,
-        typer.Option("--cross", help="Learn the learnt parts anew without each document. Needs policygraph[learn]."),
+        typer.Option("--cross", help="Learn the learnt parts anew without each document. Needs policygraph\\[learn]."),
     ] = False,
     apart: Annotated[
         list[str] | None,
