@@ -113,7 +113,7 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges)
     if not setting.is_goal and not strong and ahead == sentence.end and _words("payment").search(whole):
         return []
     quantities = [q for q in find_quantities(text, *sentence) if q.start not in skip]
-    pays = re.search("给予|予以|给与", whole) is not None
+    pays = re.search("给予|予以|给与|(?:奖励|补助|补贴|资助)[0-9]", whole) is not None
     paid = {m.start for m in find_money(text, *sentence) if _is_paid(m) or (pays and m.type == "threshold")}
     goals: list[Goal] = []
     for segment in segments:

@@ -202,3 +202,4 @@ def test_a_year_before_the_documents_own_is_no_goal() -> None:
 
 def test_who_is_paid_is_no_goal() -> None:
     assert _goals("对营业收入超过5000万元的企业按增量的5%给予奖励。") == []
+    assert _goals("每新增1亿元产值奖励10万元。") == []
