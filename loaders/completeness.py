@@ -15,6 +15,8 @@ _ANNEX = re.compile(r"(?:^|(?<=[\n。）)]))\s*附件?(?:列表|清单)?\s*[0-9�
 _OMITTED = re.compile(r"[（(](?:附件|略|此处略|附件略)[^（）()]{0,4}略[）)]|附件[^。\n]{0,20}[（(]略[）)]")
 _NUMBER = re.compile(r"^\s*(?:附件)?[0-9一二三四五六七八九十]{1,3}\s*[.．、:：]?\s*(?![0-9]{3})")
 _LIST_LENGTH = 12
+_TAIL = 12
+"""How far behind its title a text may say that it is about it (…若干措施》政策解读)."""
 
 
 class Verdict(NamedTuple):
@@ -48,7 +50,13 @@ def _summary(document: Document, title: Title | None) -> Verdict | None:
     card = _card().search(text)
     if card is not None:
         return Verdict("summary", card.start() + (card[0][0] == "\n"), card.end())
-    if any(word in text for word in lexicon.load("policy")["own_voice"]):
+    words = lexicon.load("policy")
+    if title is not None:
+        line = text[title.start : title.end] + text[title.end : title.end + _TAIL].split("\n")[0]
+        opens = title.text.startswith(tuple(words["press_openings"]))
+        if opens or line.rstrip().endswith(tuple(words["press_closings"])):
+            return Verdict("summary", title.start, title.end)
+    if any(word in text for word in words["own_voice"]):
         return None
     types = lexicon.load("policy")["types"]
     said = [

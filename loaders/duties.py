@@ -24,7 +24,8 @@ Convention = Literal["none", "first", "comma"]
 
 _PAIRS = dict(zip("(（〔【[［﹝﹙〖〈", (")）", ")）", "〕", "】", "]", "］", "﹞", "﹚", "〗", "〉"), strict=True))
 _CLOSERS = "".join(_PAIRS.values())
-_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_HEADING = r"(?:^|(?<=\n))(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]{1,4}[章条])"
+_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]|" + _HEADING)
 _LED = re.compile(r"[（(\[［〈【〔](?:主?牵头|主办)(?:单位|部门)?[)）\]］〉】〕]")
 _LINE_END = re.compile("[\n。]")
 _LONGEST_BRACKET = 600
@@ -151,6 +152,9 @@ def _closings(text: str, start: int, stop: int) -> dict[int, int]:
     for match in _MARKS.finditer(text, start, stop):
         if match[0] in _PAIRS:
             stack.append((match.start(), _PAIRS[match[0]]))
+        elif match[0][-1] in "、章条":
+            # A bracket that a heading stands in was never closed.
+            stack.clear()
         elif stack and match[0] in stack[-1][1]:
             found[stack.pop()[0]] = match.end()
     return found

@@ -27,6 +27,10 @@ _DATES = re.compile(r"20[0-9]{2}年?(?:底|末)?(?:[、和及与]20[0-9]{2}年?(
 _RISE = re.compile(
     r"(?:左右|以上|以下)?(?:分别)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|上调|下调|调整|压缩)(?:到|至|为)"
 )
+# （2020年为320家）: an aside that says what was the case.
+_BASELINE = re.compile(r"[（(](?:20[0-9]{2}年(?:底|末|度)?|上年|去年|基期|目前)[^（(），,；;]{0,8}?(?:为|是|有|仅)$")
+# “十四五”期间年均增长8%: a year behind the end of that plan is not the one it falls due in.
+_FIVE_YEARS = re.compile("十([一二三四五六七八])?五”?(?:期间|时期)")
 _BARE = re.compile(
     r"(?:达到|提高到|提升至|提升到|达)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<after>以上|左右)?(?=$|[，。；、])"
 )
@@ -109,7 +113,8 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges)
     if not setting.is_goal and not strong and ahead == sentence.end and _words("payment").search(whole):
         return []
     quantities = [q for q in find_quantities(text, *sentence) if q.start not in skip]
-    paid = {money.start for money in find_money(text, *sentence) if _is_paid(money)}
+    pays = re.search("给予|予以|给与|(?:奖励|补助|补贴|资助)[0-9]", whole) is not None
+    paid = {m.start for m in find_money(text, *sentence) if _is_paid(m) or (pays and m.type == "threshold")}
     goals: list[Goal] = []
     for segment in segments:
         inside = [q for q in quantities if segment.start <= q.start < segment.end]
@@ -143,7 +148,8 @@ def _counts(
     if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
         return False
     if (
-        _RISE.match(right)
+        _BASELINE.search(left)
+        or _RISE.match(right)
         or _words("achieved").search(left)
         or re.search(r"前$|每$|第$", left)
         or _is_threshold(text, quantity, inside, right)
@@ -157,7 +163,9 @@ def _counts(
 
 
 def _is_name_of_number(quantity: Quantity, right: str, *, in_goal: bool) -> bool:
-    """三个方面, 一个中心, 两次: a number that only orders the words."""
+    """三个方面, 一个中心, 两次, 千亿园区: a number that only orders or names."""
+    if not quantity.base and re.match(rf"级|(?:{_words('things').pattern})", right) and quantity.unit in ("亿", "万亿"):
+        return True
     if _words("abstract").match(right.lstrip("重大主要关键")):
         return True
     chinese = bool(re.match(r"[一二两三四五六七八九十]", quantity.numeral))
@@ -219,11 +227,20 @@ def _goal(
         value=quantity.value,
         unit=quantity.unit,
         op=shared_op(text, segment, quantity, inside),
-        year=year if said else setting.year,
+        year=year if said else _inherited(text, sentence, quantity.start, setting.year),
         start=span.start,
         end=span.end,
         rule=_rule(text, segment, quantity, inside, setting),
     )
+
+
+def _inherited(text: str, sentence: Span, at: int, year: int | None) -> int | None:
+    """The year of the lead over a number; none where its sentence names a five-year plan that ends before."""
+    plans = list(_FIVE_YEARS.finditer(text, sentence.start, at))
+    if year is None or not plans:
+        return year
+    number = 10 + " 一二三四五六七八".index(plans[-1][1] or " ")
+    return year if year <= 1955 + 5 * number else None
 
 
 def _year(text: str, sentence: Span, segment: Span, at: int) -> tuple[bool, int | None]:
@@ -233,7 +250,14 @@ def _year(text: str, sentence: Span, segment: Span, at: int) -> tuple[bool, int 
     (2024年280亿元、2025年380亿元，带动…) no single one holds for the next comma segment: None.
     """
     compared = lexicon.load("targets")["compared"]
-    years = [m for m in _YEAR.finditer(text, *sentence) if m.end() <= at and m["before"] not in compared]
+    years = [
+        m
+        for m in _YEAR.finditer(text, *sentence)
+        if m.end() <= at
+        and m["before"] not in compared
+        # （2020年为320家）: the aside speaks for its own numbers.
+        and not (m["before"] in ("（", "(") and re.search("[）)]", text[m.end() : at]))
+    ]
     if not years:
         return False, None
     if years[-1].start() < segment.start and len({m["year"] for m in years}) > 1:

@@ -21,6 +21,20 @@ _YEARLY_POT = re.compile(
 )
 
 
+_FOUNDED = re.compile("(?:设立|组建|发起|筹建|建立)[^，。；：、]{0,6}规模[^，。；：、0-9]{0,6}$")
+# 超过500万元的项目给予补贴: what is given, or how it is reckoned, begins here; before it stands who gets it.
+_GIVEN = re.compile("给予|给与|予以|给付|享受|按照?|可(?!再生)|每|优先|一次性给|进行")
+# 每新增1亿元产值奖励10万元: what the award is reckoned on.
+_FOR_EACH = re.compile("每(?:新增|增加|增长|满|完成|实现|达到?|超过?)[^，。；：、0-9]{0,8}$")
+# 发放贷款1000亿元: money that is lent or raised.
+_LENT = re.compile(
+    "(?:发放|投放|新增|实现|提供|获得|引导|撬动)[^，。；：、0-9]{0,8}(?:贷款|信贷|授信|融资)(?:总?额|规模)?$"
+)
+# 对单笔贷款不超过1000万元的企业: a number inside the recipient.
+_OF_RECIPIENT = re.compile("(?:以上|以下|以内|及以上|（含）|\\(含\\))?的")
+_ADDRESSED = re.compile("(?:^|[，,；;：:）)])(?:同时|并|另外)?(?:对于?|凡|针对)(?!应|口|接|标)")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quantity with its surroundings: comma segment and sentence."""
@@ -56,6 +70,10 @@ def sum_type(place: Place) -> MoneyType:
     left, right = place.left, place.right
     if _OLD.match(right):
         return "figure"
+    if _is_of_recipient(place) or _FOR_EACH.search(left):
+        return "threshold"
+    if _LENT.search(left):
+        return "figure"
     paid, figure = _last("pay", left), _last("figures", left)
     capped = _is_capped(place)
     # 按研发费用20%、最高300万元: the bound of a rate, whatever the rate is taken of.
@@ -68,6 +86,8 @@ def sum_type(place: Place) -> MoneyType:
     if capped == "strong":
         return "budget" if _is_budget(place) else "cap"
     if place.quantity.outer_end > place.quantity.end and paid < 0 and not capped:
+        return "threshold"
+    if place.quantity.op == ">=" and paid < 0 and not _follows_pay_noun(right) and not _is_budget(place):
         return "threshold"
     if figure > paid and not _follows_pay_noun(right):
         return "budget" if _is_budget(place) else "threshold"
@@ -89,7 +109,20 @@ def sum_type(place: Place) -> MoneyType:
 def _follows_pay_noun(right: str) -> bool:
     """200万元的奖励, 30万元一次性配套建设支持: the sum's own noun comes right behind it."""
     match = re.match(r"(?:人民币|标准)?的?(?P<words>[^，。；：、]{0,12})", right)
-    return bool(match and _pattern("paid_as").search(match["words"]) and not re.match(r"(?:以上|以下)", right))
+    words = re.split(_GIVEN, match["words"])[0] if match else ""
+    words = re.split(lexicon.pattern("targets", "things"), words)[0] if right.startswith("的") else words
+    return bool(match and _pattern("paid_as").search(words) and not re.match(r"(?:以上|以下)", right))
+
+
+def _is_of_recipient(place: Place) -> bool:
+    """对…X万元的企业, 项目…: the sum says who is meant, as long as nothing is given before it."""
+    said = place.earlier + place.left
+    addressed = list(_ADDRESSED.finditer(said))
+    behind = _OF_RECIPIENT.match(place.right)
+    if not addressed or behind is None or re.search("给予|给与|予以|发放", said[addressed[-1].end() :]):
+        return False
+    thing = lexicon.pattern("targets", "things").search(place.right, behind.end(), behind.end() + 12)
+    return thing is not None and _GIVEN.search(place.right, behind.end(), thing.start()) is None
 
 
 def _is_capped(place: Place) -> Literal["strong", "weak", ""]:
@@ -126,7 +159,10 @@ def _is_fund(place: Place) -> bool:
     if behind and re.search(r"(?<!\w)?基金(?!会)", behind[0]) and not _pattern("pay").search(place.left[-6:]):
         return True
     sized = re.search(r"(?:规模|募集|认缴|总额)[^，。；：、]{0,10}$", place.left + _bound_words(place))
-    return bool(sized and "基金" in place.earlier[-40:] + place.left)
+    if sized and "基金" in place.earlier[-40:] + place.left:
+        return True
+    # 设立总规模不低于100亿元、首期20亿元的母基金
+    return bool(_FOUNDED.search(place.left) and "基金" in place.right)
 
 
 def paid_per(place: Place) -> tuple[str | None, bool]:

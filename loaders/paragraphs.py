@@ -31,6 +31,8 @@ _NEVER_LAST = (
 _PAIRS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 _SIGNED = re.compile(rf"(?:政府|办公[室厅]|[局厅委部会院]){DATE.pattern}$")
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+_CELL = "|"
+"""Between the cells of a row of a table: a row ends with its line."""
 _REACH = 4
 _DEEPEST = 8
 _LONG = 5000
@@ -82,6 +84,8 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
 def _continues(lines: Sequence[str], index: int, width: int | None, pending: Sequence[str], *, in_prose: bool) -> bool:
     line, following = lines[index], lines[index + 1]
     if HEADING.match(following) or DOCUMENT_NUMBER.fullmatch(following) or DATE.fullmatch(following):
+        return False
+    if _CELL in line and _CELL in following:
         return False
     if DATE.fullmatch(line) or _SIGNED.search(line[-40:]):
         return False

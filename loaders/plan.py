@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -78,7 +79,7 @@ def load_plan(path: Path) -> Plan:
     LoaderError with the line or the field that is wrong.
     """
     try:
-        content = yamltext.parse(path.read_text(encoding="utf-8"))
+        content = yamltext.parse_foreign(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise LoaderError(f"There is no {path}: write one with at least 'id: {path.parent.name}'.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -86,7 +87,7 @@ def load_plan(path: Path) -> Plan:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark is not None else ""
-        problem = getattr(error, "problem", None) or "not YAML"
+        problem = getattr(error, "problem", None) or str(error)
         raise LoaderError(f"{path} is not valid YAML{where}: {problem}. Mend that line.") from error
     if not isinstance(content, dict):
         raise LoaderError(f"{path} must hold fields such as 'id: {path.parent.name}', one a line.")
@@ -110,7 +111,7 @@ def _explain(error: ValidationError) -> str:
         return f"there is no field {name!r}; the fields allowed there are {allowed}."
     if first["type"] == "string_pattern_mismatch":
         return f"{name} {first['input']!r} must be made of a-z, 0-9 and single hyphens, such as jiangsu-robots-2025."
-    return f"{name}: {first['msg']}, not {first.get('input')!r}."
+    return f"{name}: {first['msg']}, not {reprlib.repr(first.get('input'))}."
 
 
 def _fields_at(place: list[str]) -> list[str]:

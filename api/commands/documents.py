@@ -23,7 +23,10 @@ def register(app: typer.Typer) -> None:
 def load(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE…|DIR]", help="Text files, plan folders, or folders of either."),
+        typer.Argument(
+            metavar="[FILE…|DIR]",
+            help="Documents (text, Markdown, HTML, PDF, DOCX), plan folders, or folders of either.",
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Load the shipped plans and your own.")] = False,
     stale: Annotated[bool, typer.Option("--stale", help="Load again where extractor or judgements changed.")] = False,

@@ -62,6 +62,8 @@ def judge(
     verdict = next((known for known in VERDICTS if known == judgement), None)
     if verdict is None:
         raise CommandError(f"{judgement!r} is no judgement; say positive, negative or unsure.", 2)
+    if not by.strip():
+        raise CommandError("--by must say who judges.", 2)
     _check(kind)
     with GraphStore.open(GraphSettings.load()) as store:
         today = date.today().isoformat()

@@ -102,7 +102,7 @@ def evaluate(
     ] = None,
     cross: Annotated[
         bool,
-        typer.Option("--cross", help="Learn the learnt parts anew without each document. Needs policygraph[learn]."),
+        typer.Option("--cross", help="Learn the learnt parts anew without each document. Needs policygraph\\[learn]."),
     ] = False,
     apart: Annotated[
         list[str] | None,

@@ -65,7 +65,10 @@ def show(
     """List what the judgements of a plan do: facts confirmed, corrected, added, rejected, and what does not fit."""
     how = form(as_json, as_csv)
     from loaders import pipeline
+    from loaders.plan import PLAN_FILE
 
+    if not (plan / PLAN_FILE).is_file():
+        raise CommandError(f"{plan} is no folder of a plan: it holds no {PLAN_FILE}.", 2)
     reading = pipeline.read_reviewed(plan)
     judged = reading.judgements
     rows: list[dict[str, Any]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,8 +27,7 @@ def extract(document: Document, context: Context) -> list[Target]:
     skip = Ranges(document.duty_spans)
     letter = _is_letter(document, context)
     years: dict[int, int | None] = {}
-    # What fell due before the document was issued is no goal of it.
-    issued = int(context.policy.issued_on[:4]) if context.policy is not None and context.policy.issued_on else 0
+    issued = _begun(context)
     found: list[Target] = []
     for stretch in _stretches(document):
         clause = stretch.clause
@@ -61,6 +61,16 @@ def extract(document: Document, context: Context) -> list[Target]:
         if clause is not None:
             years[clause.order] = year
     return found
+
+
+def _begun(context: Context) -> int:
+    """The year before which nothing is a goal: of issue, else of the document's number, or of the period; 0 unknown."""
+    about = context.policy
+    if about is None:
+        return 0
+    numbered = re.search(r"[〔\[（(【](20[0-9]{2})[〕\]）)】]", about.doc_number or "")
+    issued = int(about.issued_on[:4]) if about.issued_on else int(numbered[1]) if numbered else 0
+    return max(issued, about.period_start or 0)
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:

@@ -23,11 +23,15 @@ from loaders.errors import LoaderError
 MAX_TAGS = 1_000_000
 MAX_DEPTH = 2_000
 """Parsing takes the product of size and depth; a page of an office suite nests some thirty elements."""
+MAX_ATTRIBUTES = 1_000
+"""Of one tag. The parser compares each with all before it."""
 _LOW, _HIGH, _STEP = 0xF0000, 0x100000, 1 << 15
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _MARK = re.compile("[\U000f0000-\U000ffffd][\U00100000-\U0010fffd]")
 _RUN = re.compile(r"(?:\A|>)(?=\s*[^<>\s])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
+_OPENED = re.compile(f"<[A-Za-z][^<>]{{{2 * MAX_ATTRIBUTES},}}")
+_VALUE = re.compile("\"[^\"]*\"?|'[^']*'?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _SHALLOW = frozenset(lexicon.load("html")["shallow"])
 
@@ -47,6 +51,11 @@ def parse(source: str) -> LexborHTMLParser:
             f"The page has more than {MAX_TAGS:,} tags; save its text as a plain text file and load that."
         )
     _require_shallow(source)
+    if any(len(re.split(r"[\s/]+", _VALUE.sub(" ", match[0]))) > MAX_ATTRIBUTES for match in _OPENED.finditer(source)):
+        raise LoaderError(
+            f"The page has a tag with more than {MAX_ATTRIBUTES:,} attributes, as no document does; "
+            "save its text as a plain text file and load that."
+        )
     safe = _PRIVATE.sub("\ufffd", source)
     pieces, offset = [], 0
     for number, match in enumerate(_RUN.finditer(safe)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -93,15 +94,32 @@ def parse(text: str, name: str) -> tuple[Judgement, ...]:
         if not line.strip():
             continue
         try:
-            given = json.loads(line)
+            given = json.loads(line, parse_float=_finite, parse_constant=_finite)
+            # A text cut inside a character (\\ud800 alone) can be written nowhere.
+            json.dumps(given, ensure_ascii=False).encode()
             if not isinstance(given, dict):
                 raise TypeError("it is not an object {…}")
             found.append(_judgement(given, number))
         except json.JSONDecodeError as error:
             raise LoaderError(f"{name} line {number} is not JSON: {error.msg}. Mend or delete the line.") from error
-        except (ValueError, TypeError, RecursionError) as error:
+        except UnicodeEncodeError as error:
+            raise LoaderError(
+                f"{name} line {number}: it holds half a character (\\uD800 to \\uDFFF); write it again."
+            ) from error
+        except RecursionError as error:
+            raise LoaderError(
+                f"{name} line {number}: its values are nested too deep; see docs/judgements.md."
+            ) from error
+        except (ValueError, TypeError) as error:
             raise LoaderError(f"{name} line {number}: {error}; see docs/judgements.md.") from error
     return tuple(found)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is no number that a document can print")
+    return number
 
 
 def _judgement(given: dict[str, Any], number: int) -> Judgement:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from loaders import yamltext
 from loaders.agencies.identity import identify
@@ -31,7 +31,7 @@ class Judgement(BaseModel):
     one: str
     other: str
     judgement: Verdict
-    by: str
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     """A person, or `rule`."""
     reason: str
     date: Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, date) else value)]
@@ -87,9 +87,9 @@ def load(*folders: Path) -> Judgements:
 def read(file: Path) -> list[Judgement]:
     """The judgements of one file, in its order; LoaderError with the entry that is wrong."""
     try:
-        content = yamltext.parse(file.read_text(encoding="utf-8"))
+        content = yamltext.parse_foreign(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LoaderError(f"{file} cannot be read as YAML: {error}. Mend or delete it.") from error
+        raise LoaderError(f"{file} cannot be read as YAML: {_problem(error)}. Mend or delete it.") from error
     entries = (content or {}).get("identities") if isinstance(content, dict) or content is None else None
     if content and not isinstance(entries, list):
         raise LoaderError(f"{file} must hold 'identities:' with a list of judgements below it.")
@@ -105,6 +105,13 @@ def read(file: Path) -> list[Judgement]:
             raise LoaderError(f"{file}, entry {number}: {one.one} and {one.other} are printed the same; delete it.")
         found.append(one)
     return found
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong in one line."""
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark is not None else ""
+    return where + " ".join(str(getattr(error, "problem", None) or error).split())
 
 
 def text(judgements: Iterable[Judgement]) -> str:

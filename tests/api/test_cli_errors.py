@@ -123,6 +123,8 @@ def test_two_files_that_would_be_one_policy(tmp_path: Path) -> None:
         (["serve", "--port", "100000"], "65535"),
         (["nonsense"], "nonsense"),
         (["extract"], "file"),
+        (["review", "show", "pyproject.toml"], "is no folder of a plan"),
+        (["identities", "judge", "甲", "乙", "positive", "--by", " ", "--reason", "丙"], "--by must say who"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.errors import LoaderError
 from loaders.formats.opening import open_document
 from loaders.pipeline import clean_source
 from tests.loaders.made_documents import IDS, MENU, lines, page
@@ -117,3 +118,22 @@ def test_a_declared_charset_is_followed() -> None:
     wide = f'<html><head><meta charset="gb2312"></head>{BODY}</html>'
     assert open_document(wide.encode("utf-8")).text == wide
     assert open_document(b"\xff\xfe" + wide.encode("utf-16-le")).text == wide
+
+
+def test_a_tag_with_thousands_of_attributes_is_refused_at_once() -> None:
+    many = " ".join(f"a{number}=1" for number in range(200_000))
+    with pytest.raises(LoaderError, match="attributes"):
+        read(f"<html><body><p {many}>一、支持企业发展。</p></body></html>")
+
+
+def test_a_long_value_of_an_attribute_is_read_over() -> None:
+    drawn = "M 1 2 " * 5_000
+    assert read(f'<html><body><svg><path d="{drawn}"/></svg><p>一、支持企业发展。</p></body></html>') == [
+        "一、支持企业发展。"
+    ]
+
+
+def test_rows_of_a_table_stay_lines() -> None:
+    rows = ["首台套|按销售额10%给予奖励，最高300万元|市工信局", "贷款|按利息50%给予贴息，最高100万元|市金融办"]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    assert read(f"<html><body><p>一、支持措施。</p><table>{table}</table></body></html>")[-2:] == rows

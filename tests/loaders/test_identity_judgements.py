@@ -106,6 +106,8 @@ def test_the_later_folder_wins_and_a_contradiction_in_one_is_refused(tmp_path: P
         ("identities: 3", "must hold 'identities:'"),
         ("identities:\n  - {kind: firm}", "entry 1: kind"),
         ("identities: [", "cannot be read as YAML"),
+        ("identities: " + "[" * 100_000, "line 1: values are nested too deep"),
+        ("identities:\n  - {date: 2026-99-99}", "month must be in"),
         (
             "identities:\n  - {kind: place, one: 甲, other: 甲, judgement: unsure, by: x, reason: y, date: 2026-1-1}",
             "printed the same",

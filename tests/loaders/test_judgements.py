@@ -340,6 +340,10 @@ def test_a_clause_that_a_reviewer_adds_can_hold_facts(read: Read) -> None:
             "period_end of the policy must be a year",
         ),
         ('{"verdict": "complete", "by": "Li", "on": "2026-01-01", "kinds": ["thing"]}', "'kinds' must be a list of"),
+        ('{"verdict": "complete", "by": "Li", "on": "2026-01-01", "why": NaN}', "NaN is no number"),
+        ('{"verdict": "complete", "by": "Li", "on": "2026-01-01", "why": 1e999}', "1e999 is no number"),
+        ('{"verdict": "complete", "by": "Li\\ud800", "on": "2026-01-01", "kinds": []}', "half a character"),
+        ("[" * 100_000, "nested too deep"),
     ],
 )
 def test_a_wrong_line_is_named_with_what_is_wrong(read: Read, tmp_path: Path, line: str, sentence: str) -> None:

@@ -261,3 +261,17 @@ def test_an_issuer_may_hold_quoted_words_and_a_zone_its_region_in_brackets() -> 
 def test_a_horizon_inside_a_sentence_of_the_aims_counts_where_it_dates_no_single_number() -> None:
     body = "一、指导思想\n坚持统筹，建设现代化城市，力争到2030年建成完善的服务体系。\n二、任务\n加强攻关。\n"
     assert metadata(f"湖州市人民政府关于加快氢能产业发展的意见\n{body}").period_end == 2030
+
+
+@pytest.mark.parametrize(
+    ("title", "completeness"),
+    [
+        ("解读《某某市促进低空经济发展若干措施》", "summary"),
+        ("《某某市促进低空经济发展若干措施》政策解读", "summary"),
+        ("一图读懂某某市促进低空经济发展若干措施", "summary"),
+        ("某某市关于加强政策解读工作的实施方案", "full"),
+    ],
+)
+def test_a_text_about_a_document_is_not_the_document(title: str, completeness: str) -> None:
+    text = f"{title}\n一、主要内容\n支持企业落户，最高奖励1000万元。\n"
+    assert metadata(text).completeness == completeness

@@ -121,3 +121,35 @@ def test_a_range_gives_both_ends_as_amounts() -> None:
 def test_foreign_money_behind_a_range_or_an_aside_is_left_out() -> None:
     text = "按投资额50万-100万（不含）美元奖励10万元，100万-200万（不含）美元奖励20万元。"
     assert _typed(text) == [("amount", 100000), ("amount", 200000)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对投资超过500万元的项目给予补贴。",
+        "对企业投入超过500万元的项目按省级资助额1:1配套。",
+        "对总投资1亿元的项目给予贴息支持。",
+        "对年研发投入不低于300万元的企业优先给予资助。",
+        "对单笔贷款不超过1000万元的企业给予贴息。",
+        "对获得国家资助2000万元的项目给予支持。",
+        "对租用厂房、年租金超过50万元的企业给予租金补贴。",
+    ],
+)
+def test_a_sum_that_says_who_is_meant_is_not_paid(text: str) -> None:
+    assert [money.type for money in find_money(text)] == ["threshold"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对符合条件的企业给予200万元的项目资助。", ["amount"]),
+        ("对每个项目给予500万元的补助。", ["amount"]),
+        ("提供不低于300万元启动资金。", ["amount"]),
+        ("对营业收入超过5000万元的企业按增量的5%给予奖励，最高200万元。", ["threshold", "rate", "cap"]),
+        ("每新增1亿元产值奖励10万元。", ["threshold", "amount"]),
+        ("力争全年发放贷款1000亿元，发放消费券5000万元。", ["figure", "amount"]),
+        ("设立总规模不低于100亿元、首期20亿元的母基金。", ["fund-size", "fund-size"]),
+    ],
+)
+def test_a_sum_that_is_given_stays_paid(text: str, expected: list[str]) -> None:
+    assert [money.type for money in find_money(text)] == expected

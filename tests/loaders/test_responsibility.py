@@ -166,3 +166,9 @@ def test_permissions_approvals_and_what_is_over_are_no_duties(body: str) -> None
 def test_a_body_printed_as_lead_and_again_counts_once_as_lead() -> None:
     body = "由市科技局负责落实。（市科技局牵头，市财政局负责）"
     assert sorted(_duties(body)) == sorted([("市科技局", LEAD), ("市财政局", OTHER)])
+
+
+def test_a_bracket_left_open_holds_no_heading() -> None:
+    left_open = "支持中试平台、（牵头单位：市工业和信息化局、\n二、保障措施\n加强领导、各区人民政府负责）。"
+    assert not {"保障措施", "市保障措施"} & {agency for agency, _ in _duties(left_open)}
+    assert ("市工业和信息化局", LEAD) in _duties(left_open.replace("二、保障措施\n加强领导、", ""))

@@ -5,7 +5,7 @@ import pytest
 from loaders.document import Clause, Document
 from loaders.extract.context import Context
 from loaders.extract.target import extract
-from loaders.facts import Target
+from loaders.facts import PolicyFact, Target
 from loaders.text import MappedText
 
 
@@ -160,3 +160,46 @@ def test_a_range_and_a_shared_name_are_read() -> None:
     facts = _goals("到2026年，培育企业10—15家，平台3至5个，产值年均增长12%和营收10%以上。")
     assert [f.value for f in facts][:2] == [(10, 15), (3, 5)]
     assert {f.rule for f in facts[:2]} == {"target:range"}
+
+
+def test_what_was_the_case_is_no_goal_and_no_part_of_a_metric() -> None:
+    facts = _goals("到2025年，上市企业达到50家（2020年为32家），研发投入占比由2.3%提高到3%，建成园区3个（含续建）。")
+    assert [(f.metric, f.value, f.year) for f in facts][:2] == [("上市企业", 50, 2025), ("研发投入占比", 3, 2025)]
+    assert [(f.metric, f.value) for f in facts][2:] == [("园区", 3)]
+    assert _goals("“十四五”以来，累计引进企业300家。") == []
+
+
+def test_a_number_before_a_goal_is_no_part_of_its_metric() -> None:
+    facts = _goals("到2030年，产值力争翻两番，突破3000亿元。")
+    assert [(f.metric, f.value) for f in facts] == [("产值", 2), ("产值", 3000)]
+    facts = _goals("力争2030年营收过百亿企业达到3家，千亿园区实现零的突破。")
+    assert [(f.metric, f.value, f.unit) for f in facts] == [("营收过百亿企业", 3, "家")]
+
+
+def test_a_lead_dates_nothing_of_a_five_year_plan_that_ended_before() -> None:
+    facts = _goals("到2030年，产值达到500亿元。“十四五”期间年均增长8%以上。“十五五”期间新增企业50家。")
+    assert [f.year for f in facts] == [2030, None, 2030]
+
+
+def test_a_year_before_the_documents_own_is_no_goal() -> None:
+    about = PolicyFact(
+        title="某市行动计划",
+        doc_number="某府〔2023〕5号",
+        issuer=None,
+        region=None,
+        issued_on=None,
+        period_start=None,
+        period_end=None,
+        doc_type="行动计划",
+        completeness="full",
+        evidence={},
+    )
+    text = "一、发展目标\n2020年产值100亿元，到2025年达到200亿元。"
+    clause = Clause("1", "发展目标", 2, 6, 0, len(text), len(text), 0, None, True)
+    document = Document(MappedText(text, range(len(text)), range(1, len(text) + 1)), (clause,))
+    assert [(f.metric, f.value) for f in extract(document, Context(policy=about))] == [("产值", 200)]
+
+
+def test_who_is_paid_is_no_goal() -> None:
+    assert _goals("对营业收入超过5000万元的企业按增量的5%给予奖励。") == []
+    assert _goals("每新增1亿元产值奖励10万元。") == []
