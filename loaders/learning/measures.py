@@ -21,18 +21,19 @@ from loaders.extract.measure_text import SegmentScores
 from loaders.extract.measure_traits import Traits
 from loaders.learning import text
 from loaders.learning.annotated import Annotated
+from loaders.learning.places import names_a_place
 from loaders.learning.text import Known, Segments
 
 _STRENGTH = 0.05
 """Inverse strength of the L2 penalty."""
-_MIN_PAIRS = 2
-"""A trait must stand in so many pairs to count."""
 _DIGITS = 2
 _CANDIDATE = 0.15
 _CERTAIN_SHARE = 0.97
 """Above the 95 in 100 that the tier promises: it is chosen on documents of which most were read for the rules."""
 _MARGIN = 0.002
 """F1 given up for recall: the best threshold is less certain than this."""
+_NEAR = 5
+"""Hundredths on either side of a probability that tell how often pairs around it are right."""
 _FLOORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
@@ -74,11 +75,13 @@ class Learner:
 
     def fitted(self, held: int | None) -> Linear:
         """The regression learnt without the document ``held``."""
-        examples: list[tuple[Traits, bool]] = []
-        for number, document in enumerate(self.documents):
-            if number != held:
-                examples.extend(_examples(document, self.known(number, held)))
-        return _regression(examples)
+        return _regression(
+            [
+                _examples(document, self.known(number, held))
+                for number, document in enumerate(self.documents)
+                if number != held
+            ]
+        )
 
     def judged(self, held: int) -> list[Judged]:
         """The pairs of a document, weighed by a model that never saw it."""
@@ -115,9 +118,12 @@ def _examples(document: Annotated, known: Known) -> list[tuple[Traits, bool]]:
     return [(pair.traits, right) for pair, right in found if right is not None and pair.code != GOALS]
 
 
-def _regression(examples: Sequence[tuple[Traits, bool]]) -> Linear:
-    counts = Counter(name for traits, _ in examples for name in traits)
-    kept = [{name: value for name, value in traits.items() if counts[name] >= _MIN_PAIRS} for traits, _ in examples]
+def _regression(documents: Sequence[Sequence[tuple[Traits, bool]]]) -> Linear:
+    """Learnt from the examples of each document; a trait that names a place is left out."""
+    counts = Counter(name for examples in documents for name in {name for traits, _ in examples for name in traits})
+    names = {name for name, count in counts.items() if count >= text.MIN_DOCUMENTS and not names_a_place(name)}
+    examples = [example for own in documents for example in own]
+    kept = [{name: value for name, value in traits.items() if name in names} for traits, _ in examples]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(kept)
     # liblinear takes 32-bit indices only
@@ -125,8 +131,8 @@ def _regression(examples: Sequence[tuple[Traits, bool]]) -> Linear:
     model = LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0).fit(
         matrix, [right for _, right in examples]
     )
-    names = vectorizer.get_feature_names_out()
-    rounded = {str(name): round(float(weight), _DIGITS) for name, weight in zip(names, model.coef_[0], strict=True)}
+    columns = vectorizer.get_feature_names_out()
+    rounded = {str(name): round(float(weight), _DIGITS) for name, weight in zip(columns, model.coef_[0], strict=True)}
     return Linear(
         round(float(model.intercept_[0]), _DIGITS), {name: weight for name, weight in rounded.items() if weight}
     )
@@ -162,12 +168,22 @@ def _certain(sure: Sequence[tuple[float, bool]]) -> float:
 
 
 def _likely(sure: Sequence[tuple[float, bool]]) -> float:
-    """The lowest probability (in hundredths) from which on F1 is within ``_MARGIN`` of the best."""
+    """The lowest probability (in hundredths) from which on F1 is within ``_MARGIN`` of the best.
+
+    But not below the one around which pairs are as often right as wrong.
+    """
     total = sum(right for _, right in sure)
 
     def f1(hundredths: int) -> float:
         rights = [right for probability, right in sure if probability >= hundredths / 100]
         return 2 * sum(rights) / (len(rights) + total) if rights else 0.0
 
-    figures = {hundredths: f1(hundredths) for hundredths in range(25, 60)}
-    return next(at for at, figure in figures.items() if figure >= max(figures.values()) - _MARGIN) / 100
+    def share(hundredths: int) -> float:
+        near = [right for probability, right in sure if hundredths - _NEAR <= 100 * probability < hundredths + _NEAR]
+        return sum(near) / len(near) if near else 0.0
+
+    tried = range(25, 65)
+    best = max(map(f1, tried))
+    good = next(hundredths for hundredths in tried if f1(hundredths) >= best - _MARGIN)
+    even = next((hundredths for hundredths in tried if share(hundredths) >= 0.5), good)
+    return max(good, even) / 100

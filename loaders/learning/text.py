@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from scipy import linalg, sparse
 
 from loaders.extract.measure_text import TextModel, runs, scale_of
+from loaders.learning.places import names_a_place
 
 _RIDGE = 2.0
-_MIN_SEGMENTS = 2
-"""A run must stand in so many segments to count."""
+MIN_DOCUMENTS = 2
+"""A run, or a trait, must stand in so many documents to count: what one alone holds are its names."""
 _DIGITS = 2
 _SMALLEST = 0.04
 """Lighter weights are left out of the shipped model."""
@@ -48,8 +49,8 @@ def collect(documents: Sequence[tuple[list[str], Sequence[frozenset[str]]]]) -> 
     words = [one for own, _ in documents for one in own]
     labels = [one for _, own in documents for one in own]
     codes = sorted({code for label in labels for code in label})
-    counts = Counter(run for one in words for run in runs(one))
-    vocabulary = sorted(run for run, count in counts.items() if count >= _MIN_SEGMENTS)
+    counts = Counter(run for own, _ in documents for run in {run for one in own for run in runs(one)})
+    vocabulary = sorted(run for run, count in counts.items() if count >= MIN_DOCUMENTS and not names_a_place(run))
     index = {run: at for at, run in enumerate(vocabulary)}
     rows, columns, values = [], [], []
     for row, one in enumerate(words):
