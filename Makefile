@@ -59,6 +59,8 @@ learn: install ## learn loaders/models anew from the annotated documents of SHAR
 
 accuracy: install ## write docs/accuracy.md anew from the annotated documents of SHARED
 	$(BIN)/python -m loaders.learning.accuracy_page --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED) > docs/accuracy.md
+	printf '\n## Questions that the machine alone answers\n\n' >> docs/accuracy.md
+	$(BIN)/python -m tests.acceptance.machine >> docs/accuracy.md
 
 docs: install ## write the generated page of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md

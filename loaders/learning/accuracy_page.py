@@ -26,6 +26,12 @@ Three views, from the kindest to the strictest:
   rules and lexicons were still written with most of these documents in sight;
 - **unseen**: of those left out, the documents that nobody looked at while rules were written. Expect this level, not
   the others, of a document from elsewhere.
+
+Four documents were unseen at first. Scored before any of them was opened, they gave overall .793 (clause .942,
+responsibility .751, target .778, measure .725, mention .614, focus .947, funds .537, mode .893); without the learnt
+parts and the rules written since the foundation it had been .785. One, a regulation, was then opened to find why its
+responsibility was .10 (bodies called together in prose, 等省级有关部门, an article glued to a lost chapter break), and
+counts as seen since.
 """
 _TIERS = """
 ## What a tier means

@@ -18,5 +18,6 @@ def names_a_place(run: str) -> bool:
 @cache
 def _matcher() -> Matcher[None]:
     levels = ("province", "prefecture", "zone")
-    names = {region.short for region in regions.all_regions() if region.level in levels}
+    named = [region for region in regions.all_regions() if region.level in levels]
+    names = {name for region in named for name in (region.short, *region.also)}
     return Matcher((name, None) for name in sorted(names) if len(name) >= _SHORTEST)
