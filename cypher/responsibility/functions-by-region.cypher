@@ -4,6 +4,7 @@
 // parameters:
 //   function: {type: string, required: false, description: "Code or Chinese name of a function (industry-and-it, 工业和信息化); all when not given"}
 //   region: {type: region, required: false, description: "Region whose policies count, by code or name; all when not given"}
+//   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   function: {type: string, zh: 职能代码, detail: true, description: Code of the function}
 //   function_zh: {type: string, zh: 职能, description: Chinese name of the function}
@@ -13,24 +14,36 @@
 //   leads: {type: integer, zh: 牵头条款数, description: Number of clauses that one of them is printed as leading}
 //   led: {type: list, zh: 牵头条款, description: "Those clauses: policy and printed number"}
 //   responsible: {type: integer, zh: 责任条款数, description: Number of clauses they have a duty for without leading}
+//   to_check: {type: integer, zh: 待核对项数, description: Number of further duties that only facts below the asked tier give}
+//   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "The least sure of the facts that count; where none counts, of those to check"}
+//   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for all of them, or the machine alone read some"}
 //   evidence: {type: json, zh: 原文, detail: true, description: "For each lead policy, clause, title, agency, the name as printed, quote, start, end"}
 // ---
 // Makes 省经信厅 and 市工信局 comparable. A department with several fields (教育和体育局) counts under each of its
 // functions; bodies whose name tells none (working groups, firms) are left out. Only printed leads count as leads.
+WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (f:Function)<-[:HAS_FUNCTION]-(a:Agency)-[d:LEADS|RESPONSIBLE_FOR]->(c)<-[:HAS_CLAUSE*0..8]-(p:Policy)
 WHERE $function IS NULL OR f.id = $function OR f.zh = $function
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-WITH f, a, d, c, p, r
+WITH tiers, f, a, d, c, p, r
 WHERE $region IS NULL OR r.id = $region
-WITH f, a, d, c, p, r
+WITH tiers, f, a, d, c, p, r, d.tier IN tiers AS counts, type(d) = 'LEADS' AS leading
 ORDER BY p.id, coalesce(c.order, -1), d.start, a.id
-WITH f, r,
-     collect(DISTINCT a.name) AS agencies,
-     collect(DISTINCT CASE WHEN type(d) = 'LEADS' THEN p.id + ' ' + coalesce(c.path, '') END) AS led,
-     count(DISTINCT CASE WHEN type(d) = 'LEADS' THEN c.id END) AS leads,
-     count(DISTINCT CASE WHEN type(d) = 'RESPONSIBLE_FOR' THEN c.id END) AS responsible,
-     collect(CASE WHEN type(d) = 'LEADS' THEN {policy: p.id, clause: coalesce(c.path, ''), title: c.title, agency: a.name,
-       name: d.name, quote: d.quote, start: d.start, end: d.end} END) AS evidence
+WITH tiers, f, r,
+     collect(DISTINCT CASE WHEN counts THEN a.name END) AS agencies,
+     collect(DISTINCT CASE WHEN counts AND leading THEN p.id + ' ' + coalesce(c.path, '') END) AS led,
+     count(DISTINCT CASE WHEN counts AND leading THEN c.id END) AS leads,
+     count(DISTINCT CASE WHEN counts AND NOT leading THEN c.id END) AS responsible,
+     count(DISTINCT CASE WHEN NOT counts THEN type(d) + ' ' + a.id + ' ' + c.id END) AS to_check,
+     collect({tier: d.tier, reviewed: d.reviewed}) AS every,
+     collect(CASE WHEN counts AND leading THEN {policy: p.id, clause: coalesce(c.path, ''), title: c.title,
+       agency: a.name, name: d.name, quote: d.quote, start: d.start, end: d.end} END) AS evidence
+WITH f, r, agencies, led, leads, responsible, to_check, evidence,
+     CASE WHEN leads + responsible > 0 THEN [x IN every WHERE x.tier IN tiers] ELSE every END AS shown
+WITH f, r, agencies, led, leads, responsible, to_check, evidence, [x IN shown | x.tier] AS least,
+     [x IN shown WHERE x.reviewed IS NULL] AS unread
 RETURN f.id AS function, f.zh AS function_zh, r.name AS region, r.id AS region_code, agencies, leads, led,
-       responsible, evidence
+       responsible, to_check,
+       CASE WHEN 'candidate' IN least THEN 'candidate' WHEN 'likely' IN least THEN 'likely' ELSE 'certain' END AS tier,
+       CASE WHEN size(unread) = 0 THEN 'reviewed' ELSE 'machine' END AS read_by, evidence
 ORDER BY f.order, leads DESC, responsible DESC, region_code

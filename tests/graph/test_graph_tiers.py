@@ -206,6 +206,10 @@ def test_counts_rest_on_the_asked_tier_and_name_what_is_to_be_checked(store: Gra
     assert (row["clauses"], row["to_check"], row["tier"], row["listed"]) == (0, 1, "likely", [])
     row = only(store, "responsibility/leads-by-agency", tiers="likely")
     assert (row["clauses"], row["to_check"], row["listed"]) == (1, 0, ["hubei 1"])
+    row = only(store, "responsibility/functions-by-region", function="industry-and-it")
+    assert (row["leads"], row["to_check"], row["tier"], row["agencies"]) == (0, 1, "likely", [])
+    row = only(store, "responsibility/functions-by-region", function="industry-and-it", tiers="likely")
+    assert (row["leads"], row["to_check"], row["tier"], row["read_by"]) == (1, 0, "likely", "machine")
     row = only(store, "actors/enterprises-across-documents", documents=1)
     assert (row["documents"], row["to_check"], row["tier"]) == (0, 1, "likely")
 

@@ -149,3 +149,15 @@ def test_land_below_its_price_is_funded() -> None:
     assert (relief.instrument, relief.mode) == ("land", "funds")
     (plain,) = _read("保障重点项目用地。")
     assert (plain.instrument, plain.mode) == ("land", "provides")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "取消对企业的100万元奖励。",
+        "拖欠补贴100万元以上的,予以追回并处罚款10万元。",
+        "对违规企业,追缴已发放的奖励资金50万元。",
+    ],
+)
+def test_what_is_taken_back_is_no_payment(sentence: str) -> None:
+    assert _read(sentence) == []
