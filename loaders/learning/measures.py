@@ -144,14 +144,18 @@ def calibration(judged: Sequence[Judged]) -> dict[str, Any]:
         ((one.probability, one.right) for one in judged if one.right is not None and not one.goal), reverse=True
     )
     goals = [one.right for one in judged if one.goal and one.right is not None]
+    certain, likely = _certain(sure), _likely(sure)
+    # A step begins with each tier, so that confidence and tier agree; what is certain is one step.
+    apart = [floor for floor in _FLOORS if floor < certain and abs(100 * (floor - likely)) >= _NEAR]
+    floors = sorted({*apart, likely, certain})
     steps: list[tuple[float, float]] = []
-    for low, high in zip(_FLOORS, (*_FLOORS[1:], 1.01), strict=True):
+    for low, high in zip(floors, (*floors[1:], 1.01), strict=True):
         rights = [right for probability, right in sure if low <= probability < high]
         share = sum(rights) / len(rights) if rights else 0.0
         steps.append((low, round(max(share, steps[-1][1] if steps else 0.0), 3)))
     return {
-        "certain": _certain(sure),
-        "likely": _likely(sure),
+        "certain": certain,
+        "likely": likely,
         "candidate": _CANDIDATE,
         "goals": round(sum(goals) / len(goals), 3) if goals else 0.0,
         "calibration": [list(step) for step in steps],

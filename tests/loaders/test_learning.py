@@ -26,11 +26,11 @@ def _mention(rule: str) -> Mention:
 
 
 def _learnt(seed: str) -> bytes:
-    """What two plans teach, by a process of its own."""
+    """What three plans teach, by a process of its own."""
     code = (
         "import json, sys; from pathlib import Path; from loaders import evaluate;"
         "from loaders.learning.teaching import Teacher;"
-        f"items = evaluate.items([Path({str(GOLD)!r})])[:2];"
+        f"items = evaluate.items([Path({str(GOLD)!r})])[:3];"
         "print(json.dumps(Teacher(items, lambda name: None).taught(None), sort_keys=True))"
     )
     environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
@@ -67,7 +67,7 @@ def test_the_shipped_measures_say_what_moved_them() -> None:
     confidences = {
         tier: [fact.confidence or 0.0 for fact in weighed if fact.tier == tier] for tier in ("certain", "likely")
     }
-    assert min(confidences["certain"]) >= 0.95 > min(confidences["likely"])
+    assert min(confidences["certain"]) >= 0.95 > min(confidences["likely"]) >= 0.5
 
 
 def test_probabilities_of_the_verifier_rise_with_their_meaning() -> None:
