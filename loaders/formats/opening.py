@@ -22,9 +22,9 @@ def open_document(data: bytes, name: str = "") -> SourceText:
     read.require_size(data)
     kind = sniff.container(data)
     if kind == "pdf":
-        from loaders.formats import pdf
+        from loaders.formats import pdf_process
 
-        source = pdf.read(data)
+        source = pdf_process.read(data)
     elif kind == "docx":
         from loaders.formats import docx
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
 from PIL import Image
@@ -96,3 +97,33 @@ def test_a_locked_pdf_is_told_from_a_damaged_one() -> None:
     whole = pdf(lines("hubei-laser-2024"))
     with pytest.raises(LoaderError, match="damaged"):
         open_document(whole[:600])
+
+
+def packed(operator: bytes, times: int) -> bytes:
+    """A PDF of one page whose content is ``operator``, ``times`` over, packed."""
+    packer = zlib.compressobj(9)
+    piece = operator * 10_000
+    stream = b"".join(packer.compress(piece) for _ in range(times // 10_000)) + packer.flush()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, written in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return body + end % (table, len(body))
+
+
+@pytest.mark.long
+def test_a_small_pdf_that_unpacks_to_more_than_memory_costs_its_own_process_only() -> None:
+    bomb = packed(b"BT /F 1 Tf (a)Tj ET ", 40_000_000)
+    assert len(bomb) < 4_000_000
+    with pytest.raises(LoaderError, match=r"takes more than 3 GiB of memory or 4 minutes"):
+        open_document(bomb)
