@@ -201,7 +201,9 @@ def rate_type(place: Place) -> MoneyType:
     behind = re.match(
         r"的?(?:比例|标准|额度)?(?:，|,)?(?:给予|予以|给与|进行|补|奖|贴|资助|返还|支持|计算|计发|拨付)", right
     )
-    if behind or re.search(r"加计$|按照?$", left):
+    # 下调缴费费率20%, 成本的200%在税前摊销: the relief itself, not what is still due.
+    relieved = re.search(r"(?:下调|下浮)[^，。；]{0,10}费率?$", left) or re.match(r"在?税前(?:摊销|扣除|加计)", right)
+    if behind or relieved or re.search(r"加计$|按照?$", left):
         return "rate"
     if re.search(rf"(?:{_pattern('ratios').pattern})(?:到|至|为|了)?$", left) and not re.search(
         rf"(?:{_pattern('pay').pattern})[^，。；]{{0,4}}$", left

@@ -38,8 +38,7 @@ _TIERS = """
 
 Every fact has a confidence, and a tier: `certain` from .95 on, `likely` from one in two on, `candidate` below (not
 printed, loaded or counted unless asked for). For measures the confidence is the verifier's probability, calibrated on
-documents left out, and `likely` begins where taking more would cost more than it finds, which may be a little below one
-in two. For the other kinds it is the share of facts of the same rule that was right, drawn towards the share on unseen
+documents left out. For the other kinds it is the share of facts of the same rule that was right, drawn towards the share on unseen
 documents (`loaders/confidence.py`). Precision and recall of the `certain` facts alone:
 """
 _ERRORS = """

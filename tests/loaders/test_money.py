@@ -153,3 +153,15 @@ def test_a_sum_that_says_who_is_meant_is_not_paid(text: str) -> None:
 )
 def test_a_sum_that_is_given_stays_paid(text: str, expected: list[str]) -> None:
     assert [money.type for money in find_money(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rate"),
+    [
+        ("阶段性下调单位缴费费率20%。", 0.2),
+        ("形成无形资产的，按照无形资产成本的200%在税前摊销。", 2.0),
+    ],
+)
+def test_a_relief_is_a_rate_and_what_is_still_due_is_none(sentence: str, rate: float) -> None:
+    assert _typed(sentence) == [("rate", rate)]
+    assert _typed("减按1%征收增值税。") == [("figure", 0.01)]
