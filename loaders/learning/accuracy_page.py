@@ -38,8 +38,8 @@ _TIERS = """
 
 Every fact has a confidence, and a tier: `certain` from .95 on, `likely` from one in two on, `candidate` below (not
 printed, loaded or counted unless asked for). For measures the confidence is the verifier's probability, calibrated on
-documents left out. For the other kinds it is the share of facts of the same rule that was right, drawn towards the share on unseen
-documents (`loaders/confidence.py`). Precision and recall of the `certain` facts alone:
+documents left out. For the other kinds it is the share of facts of the same rule that was right, drawn towards the
+share on unseen documents (`loaders/confidence.py`). Precision and recall of the `certain` facts alone:
 """
 _ERRORS = """
 ## Where the errors are
