@@ -23,6 +23,7 @@ _PERCENT = {"%": 0.01, "％": 0.01, "‰": 0.001, "个百分点": 0.01, "百分�
 _FOREIGN = re.compile(
     r"(?:[-—~～至到][0-9.]+[万亿])?(?:[（(][^（）()]{1,6}[）)])?(?:以上|以下)?(?:美元|欧元|港元|港币|日元|英镑|澳元)"
 )
+_OTHER_TIER = re.compile(r"[，,、和]?(?:中央|国家|省|市|区|县|镇)(?:级|财政|本级)*(?:补助|承担|安排|奖励|出资|负担)?")
 _STAGE = re.compile(r"[，,；;](?P<label>[\u4e00-\u9fff]{2,10})")
 _JOINTS = re.compile(r"\s*(?:[、,，]|和|或|及|以及)\s*(?P<label>[^，。；：、和或及]{0,12}?)\s*")
 
@@ -143,6 +144,8 @@ def _inherit(text: str, previous: Money, money: Money, quantity: Quantity) -> Mo
     """In a list (最高50万元、100万元和200万元) a later sum is what the first one is."""
     if _goes_on(text, previous, money):
         return replace(money, type="amount")
+    if previous.type == "share" and _OTHER_TIER.fullmatch(text, previous.outer_end, money.outer_start):
+        return replace(money, type="share")
     joint = _JOINTS.fullmatch(text, previous.outer_end, money.outer_start)
     same_kind = (quantity.base in _PERCENT) == (previous.type in {"rate", "share"})
     if joint is None or not same_kind or _bound_start(money) or "，" in joint[0] or "," in joint[0]:
@@ -178,7 +181,8 @@ def _paired(text: str, sentence: Span, found: list[Money]) -> list[Money]:
         return found
     before = [money for money in found if money.end <= marker and money.type == "threshold"]
     after = [money for money in found if money.start > marker and money.type in {"amount", "cap"}]
-    if not before or len(before) != len(after) or any(money.condition for money in after):
+    rated = any(money.type == "rate" and money.start > marker for money in found)
+    if not before or rated or len(before) != len(after) or any(money.condition for money in after):
         return found
     conditions = {
         award.start: text[limit.outer_start : limit.outer_end] for limit, award in zip(before, after, strict=True)

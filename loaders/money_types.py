@@ -15,9 +15,21 @@ MoneyType = Literal["cap", "amount", "rate", "budget", "fund-size", "threshold",
 _OLD = re.compile(r"(?:提高|提升|增加|上调|下调|降低|调整)(?:到|至|为)")
 
 
+# 补助30万元（其中省级20万元，市级10万元）: who bears how much of a sum that is printed already.
+_PART = re.compile(
+    "元[^，。；（(]{0,8}[（(]其中[：:]?(?:中央|国家|省|市|区|县|镇)(?:级|财政|本级)*(?:补助|承担|安排|奖励|出资|负担)?$"
+)
+# 由最高300万元提高至500万元: the ceiling that is raised stays one.
+_CAP_RAISED = re.compile(r"(?:最高|不超过|上限)[^，。；、0-9]{0,4}[0-9.]+[万亿]?元(?:提高|增加|上调|调整)(?:到|至|为)$")
+# 返还比例提高到50%: the rate of the support, not a figure that rises.
+_RATE_RAISED = re.compile(
+    r"(?:补贴|补助|奖励|返还|贴息|补偿|资助|扣除)(?:资金)?(?:比例|标准|额度)?(?:统一)?(?:由[^，。；]{0,12})?(?:提高|提升|上调|调整|增加)(?:到|至|为)$"
+)
+# 按70%收取: what is still due.
+_STILL_DUE = re.compile(r"的?(?:税率|比例|标准|价格)?(?:计算)?(?:收取|计收|缴纳|交纳|征收|计征)")
 # 专项资金每年不低于2亿元: the pot is the government's, without a word of paying.
 _YEARLY_POT = re.compile(
-    r"财政[^，,]{0,8}(?:每年|年度)[^，,]{0,6}安排(?:不低于|不少于)?$|(?:专项资金|专项经费|发展资金|引导资金)(?:规模|总额)?(?:每年|年度|逐年)(?:规模|总额|预算)?(?:不低于|不少于|达到?|为)?$"
+    r"财政(?:每年|年度|预算|统筹|累计|专门|拟|共|[^，,给奖补]{0,8}年[^，,给奖补]{0,6}){0,3}安排(?:不低于|不少于)?$|(?:资金|经费|预算)(?:中|内)(?:每年|统筹|专门)?安排(?:不低于|不少于)?$|(?:专项资金|专项经费|发展资金|引导资金)(?:规模|总额)?(?:每年|年度|逐年)(?:规模|总额|预算)?(?:不低于|不少于|达到?|为)?$"
 )
 
 
@@ -25,10 +37,29 @@ _FOUNDED = re.compile("(?:设立|组建|发起|筹建|建立)[^，。；：、]{
 # 超过500万元的项目给予补贴: what is given, or how it is reckoned, begins here; before it stands who gets it.
 _GIVEN = re.compile("给予|给与|予以|给付|享受|按照?|可(?!再生)|每|优先|一次性给|进行")
 # 每新增1亿元产值奖励10万元: what the award is reckoned on.
-_FOR_EACH = re.compile("每(?:新增|增加|增长|满|完成|实现|达到?|超过?)[^，。；：、0-9]{0,8}$")
+_FOR_EACH = re.compile("每(?:新增|增加|增长|满|完成|实现|达到?|超过?)(?:(?!奖|补|给|资助)[^，。；：、0-9]){0,8}$")
+# 设立规模1亿元的引导资金, 设立专项资金5000万元: a pot of the government's own, and pools for risks that reach a size.
+_POT = "(?:专项|引导|发展|扶持)(?:扶持|奖励|补助)?资金"
+_POOL = "(?:资金池|铺底资金|准备金|风险补偿金|周转资金|应急资金)"
+_POT_BEHIND = re.compile(f"的?(?:(?!基金|企业|项目|单位)[^，。；：、0-9]){{0,16}}(?:{_POT}|{_POOL})")
+_POT_FOUNDED = re.compile("设立(?:(?!的|给予|对|奖励)[^，。；：、0-9]){0,12}$")
+# 安排2000万元，用于…: the pot, whatever is given out of it.
+_ARRANGED = re.compile("[^，。；：、给奖补]{0,10}安排(?:不低于|不少于)?")
+_FOR_USE = re.compile("(?:左右|以上)?[，,]?(?:专项|专门|重点|主要)?(?:用于|支持|扶持|对)")
+_POT_NAMED = re.compile(
+    f"设立(?:(?!给予|对)[^，。；：、0-9]){{0,20}}{_POT}(?:总?规模|总额)?(?:不低于|不少于|达到?|为|共)?$"
+)
+_POOL_SIZED = re.compile(f"{_POOL}(?:(?:总?规模|总额)$|(?:总?规模|总额)?(?:扩大|增加|提高)?(?:达到?|到|至|为)$)")
+# 一等奖10万元: the prize itself is the sum.
+_PRIZE = re.compile("(?:[一二三特]等|优秀|优胜|组织)奖$")
 # 发放贷款1000亿元: money that is lent or raised.
 _LENT = re.compile(
     "(?:发放|投放|新增|实现|提供|获得|引导|撬动)[^，。；：、0-9]{0,8}(?:贷款|信贷|授信|融资)(?:总?额|规模)?$"
+)
+# 提供最高20万元的创业担保贷款: lent as well; 100万元贷款贴息 is paid.
+_LENDING = re.compile("(?:发放|投放|提供|给予|予以|获得|办理|申请|新增)[^，。；：、0-9补奖]{0,16}$")
+_IS_LENT = re.compile(
+    "(?:以上|以内|以下)?的?[^，。；：、0-9给补奖贴费]{0,8}(?:贷款|信贷|授信|增信|担保)(?![^，。；、]{0,8}(?:贴|息|费|补|奖|损失|代偿))"
 )
 # 对单笔贷款不超过1000万元的企业: a number inside the recipient.
 _OF_RECIPIENT = re.compile("(?:以上|以下|以内|及以上|（含）|\\(含\\))?的")
@@ -72,14 +103,18 @@ def sum_type(place: Place) -> MoneyType:
         return "figure"
     if _is_of_recipient(place) or _FOR_EACH.search(left):
         return "threshold"
-    if _LENT.search(left):
+    if _LENT.search(left) or (_LENDING.search(left + _bound_words(place)) and _IS_LENT.match(right)):
         return "figure"
     paid, figure = _last("pay", left), _last("figures", left)
     capped = _is_capped(place)
-    # 按研发费用20%、最高300万元: the bound of a rate, whatever the rate is taken of.
-    if _bound_words(place) and re.search(r"[%％]、$", left):
+    if _PART.search(left):
+        return "share"
+    if _CAP_RAISED.search(left):
         return "cap"
-    if _YEARLY_POT.search(left):
+    # 按研发费用20%、最高300万元: the bound of a rate, whatever the rate is taken of.
+    if _bound_words(place) and re.search(r"[%％](?:、|且|并且)$", left):
+        return "cap"
+    if _YEARLY_POT.search(left) or _is_pot(place):
         return "budget"
     if _is_fund(place):
         return "fund-size"
@@ -101,9 +136,19 @@ def sum_type(place: Place) -> MoneyType:
         r"(?:达到?|实现|(?<!标准)为|产出|强度|降至|降到|低于|高于|提高到|提升至)$", left
     ):
         return "amount"
-    if _pattern("pay").search(place.earlier) and tier(left) is not None:
+    if (_pattern("pay").search(place.earlier) and tier(left) is not None) or _PRIZE.search(left):
         return "amount"
     return "figure"
+
+
+def _is_pot(place: Place) -> bool:
+    """A budget line that is set up with its size, or a pool of the government's that is to reach one."""
+    left = place.left + _bound_words(place)
+    if _POT_NAMED.search(left) or _POOL_SIZED.search(place.left):
+        return True
+    if _ARRANGED.fullmatch(left) and _FOR_USE.match(place.right + place.later):
+        return True
+    return bool(_POT_FOUNDED.search(place.left) and _POT_BEHIND.match(place.right))
 
 
 def _follows_pay_noun(right: str) -> bool:
@@ -191,8 +236,10 @@ def rate_type(place: Place) -> MoneyType:
         return "figure"
     left, right = place.left, place.right
     # What is still due is no relief.
-    if left.endswith("减按"):
+    if left.endswith("减按") or (_STILL_DUE.match(right) and not re.search("减征|加计|抵", left)):
         return "figure"
+    if _RATE_RAISED.search(left) or re.search(r"(?:减免|减征|减收)(?:不低于|不少于)?$", left):
+        return "rate"
     shares = _pattern("shares").pattern
     if re.search(rf"(?:{shares})(?:比例)?(?:为|各)?$", left):
         return "share"

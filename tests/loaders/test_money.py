@@ -165,3 +165,68 @@ def test_a_sum_that_is_given_stays_paid(text: str, expected: list[str]) -> None:
 def test_a_relief_is_a_rate_and_what_is_still_due_is_none(sentence: str, rate: float) -> None:
     assert _typed(sentence) == [("rate", rate)]
     assert _typed("减按1%征收增值税。") == [("figure", 0.01)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("设立规模不低于1亿元的重点产业发展引导资金。", [("budget", 100000000)]),
+        ("设立中小企业发展专项资金5000万元。", [("budget", 50000000)]),
+        ("设立3000万元的风险补偿资金池。", [("budget", 30000000)]),
+        ("使风险补偿铺底资金达到1千万以上。", [("budget", 10000000)]),
+        ("从工业发展专项资金中安排3000万元，用于数字化改造。", [("budget", 30000000)]),
+        ("安排2000万元对合作社建设给予奖补。", [("budget", 20000000)]),
+        ("省财政统筹安排5亿元，支持园区建设。", [("budget", 500000000)]),
+        ("对新设立的研究院给予100万元专项资金支持。", [("amount", 1000000)]),
+    ],
+)
+def test_a_pot_of_the_government_is_a_budget(text: str, expected: list[tuple[str, object]]) -> None:
+    assert _typed(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "引导银行机构提供不低于50亿元的信贷支持。",
+        "为创业者提供最高20万元创业担保贷款。",
+        "给予企业最高300万元授信额度。",
+    ],
+)
+def test_what_is_lent_is_not_paid_and_interest_is(text: str) -> None:
+    (money,) = find_money(text)
+    assert money.amounts() == ()
+    assert _typed("给予100万元贷款贴息。") == [("amount", 1000000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每满一万人奖励一万元。", [("amount", 10000)]),
+        ("一等奖10万元、二等奖5万元。", [("amount", 100000), ("amount", 50000)]),
+        ("最高不超过项目总投资的30%且不超过200万元给予补助。", [("rate", 0.3), ("cap", 2000000)]),
+        ("补助标准由最高300万元提高至500万元。", [("figure", 3000000), ("cap", 5000000)]),
+        ("返还比例提高到50%。", [("rate", 0.5)]),
+        ("减免50%的水电费。", [("rate", 0.5)]),
+        ("租金按70%收取。", [("figure", 0.7)]),
+        ("补助30万元（其中省级20万元，市级10万元）。", [("amount", 300000), ("share", 200000), ("share", 100000)]),
+    ],
+)
+def test_neighbouring_words_tell_what_a_sum_is(text: str, expected: list[tuple[str, object]]) -> None:
+    assert _typed(text) == expected
+
+
+def test_a_cap_behind_rates_in_turn_has_no_threshold_for_its_condition() -> None:
+    found = find_money("对营业额10万元以上的会议，分别按营业额的15%、10%给予奖励，单个项目最高不超过30万元。")
+    assert [(money.type, money.condition) for money in found] == [
+        ("threshold", None),
+        ("rate", None),
+        ("rate", None),
+        ("cap", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"), [("每块奖励1万元。", "每块"), ("每间奖励2000元。", "每间"), ("给予5元/人/夜的奖励。", "/人/夜")]
+)
+def test_things_and_nights_are_units_too(text: str, per: str) -> None:
+    assert [money.per for money in find_money(text)] == [per]
