@@ -6,6 +6,7 @@ clause and instrument; the strongest of its sights becomes the measure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.document import Clause, Document
@@ -70,6 +71,9 @@ def _clause_goals(reader: Reader, clause: Clause, own_end: int) -> list[Sight]:
 def _says_itself(document: Document, clause: Clause, own_end: int) -> bool:
     """Whether a clause says more above its items than a heading or a lead-in (安排专项资金。对下列事项予以扶持：)."""
     said = document.text[clause.title_start : own_end].rstrip()
+    if said.endswith("。") and not re.search("[,，]", said):
+        # 固定资产投资支持。: a heading that is printed with a stop.
+        said = said[:-1]
     return "。" in said or "；" in said
 
 

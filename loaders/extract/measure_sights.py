@@ -27,6 +27,7 @@ from loaders.lexicon import Hit
 from loaders.money import Money, find_money
 from loaders.segments import Span, sentences
 
+_SAID = 240
 _QUOTE_LENGTH = 60
 _OPENING = 200
 _ADVERB_LENGTH = 4
@@ -68,6 +69,8 @@ class Place:
     """Heading of the clause, empty where the title is its first sentence."""
     lead: str
     """The lead-in above the clause that pays for its items, mostly empty."""
+    said: str = ""
+    """What the sentences between the payment before and this one say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +142,14 @@ def read_clause(reader: Reader, clause: Clause, stop: int) -> ClauseReading:
     money: Sight | None = None
     number = 0
     for block in _blocks(document.duty_spans, start, stop):
+        said_from = block.start
         for sentence in sentences(reader.text, *block):
-            place = Place(section, number, clause.title if heading else "", lead)
+            said = reader.text[max(said_from, sentence.start - _SAID) : sentence.start].rstrip(" \n")
+            place = Place(section, number, clause.title if heading else "", lead, said)
             sights = list(_sentence(reader, sentence, place, money, paid_for, parts))
-            money = next((one for one in reversed(sights) if one.rule.startswith("money")), money)
+            paid = next((one for one in reversed(sights) if one.rule.startswith("money")), None)
+            if paid:
+                money, said_from = paid, sentence.end
             found.extend(sights)
             number += 1
     above = {code for one in document.ancestors(clause) for code in _named(reader, one)}
@@ -194,7 +201,7 @@ def _sentence(
     act = _act(reader, sentence)
     sums = reader.sums(sentence)
     payments, loose = find_payments(
-        text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "", place.lead
+        text, sentence, parts, sums, place.heading, reader.reply, last.code if last else "", place.lead, place.said
     )
     covered: set[int] = set()
     common = (f"section={place.section}", f"sentence={min(place.number, 2)}")

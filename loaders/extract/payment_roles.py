@@ -16,12 +16,14 @@ _BASE_REACH = 30
 _HEAD_REACH = 24
 # 租金补贴, 启动资金: what ends the modifier of a noun of support, read from the right.
 _NOUN_START = re.compile(
-    "[^一-鿿“”A-Za-z]|给予|予以|给与|享受|发放|领取|可获|安排|一次性|分别|每人|每月|每家|每年|最高|标准|相应|一定|的|按|元|对其"
+    "[^一-鿿“”A-Za-z]|给予|予以|给与|享受|发放|领取|可获|安排|进行|一次性|分别|每人|每月|每家|每年|最高|标准|相应|一定|的|按|元|对其"
 )
 _RECKONED = re.compile(
-    "(?:按照?|以|根据|依据|参照)(?P<base>[^,，。；;：]{2,40}?)(?:给予|予以|进行|分别|发放|计算|计发|的?[0-9０-９]|的?一定比例|的?比例|[,，])"
+    "(?:按照?|以(?![上下内外前后及来])|根据|依据|参照)(?P<base>[^,，。；;：]{2,40}?)(?:给予|予以|进行|分别|发放|计算|计发|的?[0-9０-９]|的?一定比例|的?比例|[,，])"
 )
-_PURPOSE = re.compile("(?:用于|支持|扶持|资助|鼓励|推动|推进|开展|实施|优化|做大做强)(?P<aim>[^,，。；;]{2,40})")
+_PURPOSE = re.compile("(?:用于|支持|扶持|资助|鼓励|推动|推进|开展|实施|优化|做大做强)(?P<aim>[^,，。；;]{2,120})")
+# 设施改造、维护所需的经费
+_NEEDED = re.compile("(?P<need>[^,，。；;]{2,24})所需的?(?:资金|经费|费用)")
 _GOES_ON = re.compile("(?:专项|主要|重点|专门)?(?:用于|支持|资助|投向|扶持|鼓励)")
 _AREA = re.compile("平方米|平方|平米|㎡|m²|亩")
 _ASIDE = re.compile("[（(][^（）()]{0,60}[）)]")
@@ -70,6 +72,9 @@ def _giving(text: str, parts: Sequence[Segment], first: int, last: int) -> int:
     """Where the giving begins: before it stand recipient and result."""
     giving = lexicon.pattern("money_objects", "giving")
     for part in parts[first : last + 1]:
+        if text[part.span.end : part.span.end + 1] in ("：", ":") and part is not parts[last]:
+            # 补贴标准：一类培训每人2000元
+            continue
         if found := giving.search(text, part.span.start + 1, part.span.end):
             return found.start()
         if giving.match(text, *part.span):
@@ -86,6 +91,7 @@ def _nouns(words: str) -> str:
         modifier = _NOUN_START.split(left)[-1]
         if modifier:
             found.append(modifier + match[0])
+    found.extend(match["need"] for match in _NEEDED.finditer(words))
     return _ASIDE.sub("", "，".join(found))
 
 

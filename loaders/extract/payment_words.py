@@ -13,17 +13,23 @@ from loaders.facts import Mode
 from loaders.segments import Span
 
 _HELPED = re.compile("^(?:积极|大力|主动|优先)?(?:争取|推荐|协助|帮助|指导|辅导)")
-_SAYS_OWN = re.compile("给予|予以|给与|发放|安排|减免|免收|免缴|设立")
+_SAYS_OWN = re.compile("给予|予以|给与|发放|安排|减免|免收|免缴|设立|提取|计提|最低价标准的?[0-9０-９]")
 _MEANS = re.compile(
     "(?:通过|采取|采用|运用|利用|以)[^,，。；]{0,20}(?:补贴|补助|奖励|奖补|资助|贴息|以奖代补|先建后补)[^,，。；]{0,8}"
     "(?:方式|措施|形式|手段|办法)"
 )
 _PRAISE = re.compile("表彰(?:、|和|与|并|或)(?:给予)?奖励")
-_ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐|协助|帮助|获得|获取|指导")
+_ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐|协助|帮助|获得|获取|指导|作为[^,，]{0,30}依据")
 _POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
 _GIVES = re.compile("给予|予以|给与")
 _PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
+# 按地方贡献的50%分三年给予奖励, 分三年给予100万元: the support itself; 按补助总额的40%、60%分两年给予 is not.
+_GIVEN_IN_PARTS = re.compile(
+    "(?<![奖助贴补金总])[额献成入用出本价](?:部分)?的[0-9０-９][^,，拨兑]{0,20}分[^,，拨兑]{0,3}年[^,，拨兑]{0,4}(?:给予|予以|奖励|补助)|"
+    "分[^,，首拨兑期]{0,3}年[^,，首拨兑期]{0,4}(?:给予|予以|奖励|补助)[^,，首拨兑%％]{0,12}[0-9０-９][0-9０-９.]*[万亿]?元|"
+    "(?<!首期)(?:给予|奖励|补助)[^,，首拨兑%％]{0,8}[0-9０-９][0-9０-９.]*[万亿]?元[^,，首拨兑]{0,8}分[^,，拨兑]{0,3}(?:年|期)"
+)
 # Land revenue or price that the government gives up, without a word of giving.
 _OWN_REVENUE = re.compile(
     "(?:留成部分|出让收入|出让收益|出让金收入)[^,，。；]{0,20}(?:安排|返还|用于)|最低价(?:标准)?的?[0-9０-９]+[%％]"
@@ -36,11 +42,11 @@ _RECEIVED = re.compile(
 )
 _SUPPORTING = re.compile("支持|鼓励|扶持|引导|推动|给予|予以|培育|促进|加大|发展")
 _STILL_DUE = re.compile("减按|最低价(?:标准)?的?[0-9０-９]+[%％]")
-_TAX_RATE = re.compile("加计|抵减应纳|抵免应纳")
+_TAX_RATE = re.compile("加计|抵减应纳|抵免应纳|(?:下调|降低|下浮)[^,，]{0,12}费率")
 _CENTRAL_BANK = re.compile("再贷款|再贴现|激励资金|(?:央行|人民银行)[^,，。公]{0,10}(?:提供|给予|安排)")
 _OFFERS = re.compile("给予|予以|给与|安排|(?:支持|扶持)$")
 _SO_FAR = re.compile("目前[^,，]*的[^的,，]{0,12}(?:给予|发放)")
-_TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|管理|程序|手续")
+_TEXTS = re.compile("政策|办法|标准$|机制|制度|申报|评审|使用|管理|程序|手续(?!费)")
 _TEXT_VERB = re.compile(
     "(?:优化|完善|提高|加强|强化|落实|实施)[^,，]{0,16}(?:政策|办法|机制|制度|管理|程序|手续|流程|监管)"
 )
@@ -48,14 +54,26 @@ _TEXT_VERB = re.compile(
 _BUDGETED = re.compile(
     "财政[^,，]{0,8}(?:统筹|安排|筹措)[^,，]{0,6}资金|加大[^,，]{0,4}财政[^,，]{0,16}(?:支持|扶持|投入|保障)力度|"
     "(?:以奖代补|先建后补)[^,，]{0,10}(?:支持|扶持|鼓励|给予)|财政[^,，]{0,6}资金[^,，]{0,6}(?:投向|用于)|"
-    "(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算"
+    "(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算|"
+    "(?:经费|资金|费用|保费|利息|支出)[^,，]{0,4}由[^,，]{0,8}财政[^,，]{0,8}(?:承担|负担|保障|解决|安排|列支|支付)|"
+    "返还[^,，]{0,16}失业保险费|财政[^,，给奖补]{0,10}安排[^,，]{0,4}[0-9０-９.]+[万亿]?元"
+)
+# 已发放补贴3000万元: achieved, unless a letter recalls it.
+_DONE = re.compile(
+    "(?:目前)?(?:(?:已经?|共|累计已)(?:累计|共)?(?:为[^,，。；]{1,16}?)?|为[^,，。；]{1,16}?(?:已|共计?))(?:发放|兑现|拨付|投入|支付)"
 )
 _LEAD_IN = re.compile("以下|如下|下列")
+_LEADS_ON = re.compile("(?:如下|(?:以下|下列)[^,，。；]{0,8})[：:]?$")
+# 鼓励高校基金会加强对…的资助: money of foundations and society.
+_OTHERS = re.compile(
+    "(?:积极|大力)?(?:鼓励|引导|动员|支持|倡导)[^,，。；对]{0,12}(?:基金会|社会力量|社会资本|慈善组织|社会捐赠)"
+)
 _STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
 _FIRMS_OWN = re.compile("所支付|税前|所得[^,，]{0,8}扣除|扣除项|不承担经费|信贷投入")
 _NATIONAL = re.compile(
     "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
 )
+_NATIONS_POT = re.compile("(?:申报|争取|申请)(?:中央|国家)[^,，。；]{0,16}(?:资金|专项|补助|奖励)")
 _HANDED_ON = re.compile("^(?:鼓励|支持|引导|允许|推动)")
 _WISHED = re.compile("(?:鼓励|引导|探索)(?:采取|采用|通过|探索|实行|建立)")
 _TIER = "(?:国家|省|市|区|县|上级|中央|两)"
@@ -67,6 +85,8 @@ _SHARED = re.compile(
     # The tiers divide a burden.
     "|(?:省市|市县|市区|县区|省、市|市、县|市、区|区、镇|两级|各级)[^,，。；]{0,8}(?:按|各)[^,，。；]{0,8}(?:承担|分担|负担)"
     "|(?:镇街|镇\\(街\\)|镇（街）|乡镇|县区|区县|各县|各区|市县|属地)[^,，。；]{0,20}(?:也要安排|配套安排|给予配套|予以配套|配套补助|配套资金|安排一定)"
+    "|由(?:省|市|县|区|镇)(?:级|财政)[^,，。；()（）]{0,4}(?:和|与|、|及)[^,，。；()（）]{0,12}"
+    "(?:各|共同|按[^,，。；()（）]{0,8}比例)[^,，。；()（）]{0,4}(?:承担|分担|负担)[0-9０-９.]*[%％]?"
     # Money of this government for what lower tiers do.
     "|(?:省|市)(?:级)?财政[^。；]{0,30}(?:支持|补助|奖励|奖补)(?:各)?(?:地方|市县|县区|区县|各地|地市|镇街)"
 )
@@ -88,12 +108,19 @@ def hints() -> re.Pattern[str]:
                 *words["programmes"],
                 *words["bare"],
                 "支持",
+                "财政承担",
+                "财政负担",
+                "财政予以",
+                "财政保障",
+                "财政解决",
+                "财政列支",
                 "最低价",
                 "出让收入",
                 "出让收益",
                 "留成",
                 "加计",
                 "抵减",
+                "费率",
             ]
         )
     )
@@ -170,9 +197,26 @@ def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     return _ELSEWHERE.search(words) is not None or _TEXTS.search(words) is not None
 
 
+def is_done(words: str) -> bool:
+    """Whether a segment tells what was paid (已累计发放补贴3000万元)."""
+    return _DONE.match(words) is not None
+
+
+def is_others(sentence: str, words: str) -> bool:
+    """Whether a segment without a sum asks foundations or society for their money; ``sentence`` is the whole one."""
+    return _OTHERS.match(sentence) is not None and not (_GIVES.search(words) or "财政" in words)
+
+
+def leads_on(sentence: str) -> bool:
+    """Whether a sentence only opens a list (给予奖励，具体如下：), whose items pay."""
+    return _LEADS_ON.search(sentence) is not None
+
+
 def is_payout(words: str) -> bool:
     """Whether a segment only says how a support is paid out (分期, 投产后兑现)."""
-    return pattern("payout").search(words) is not None or _PAID_OUT.search(words) is not None
+    if _PAID_OUT.search(words):
+        return True
+    return pattern("payout").search(words) is not None and _GIVEN_IN_PARTS.search(words) is None
 
 
 def is_still_due(words: str) -> bool:
@@ -186,6 +230,8 @@ def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tu
     if code == "credit" and _CENTRAL_BANK.search(text, sentence.start, span.end):
         return "facilitates"
     if _NATIONAL.search(text, *span) or (code == "tax-relief" and _words("national").search(text, *span)):
+        return "facilitates"
+    if _NATIONS_POT.search(text, sentence.start, span.end):
         return "facilitates"
     if _WISHED.match(text, segments[chunk[1]].span.start, span.end):
         return "encourages"
