@@ -129,7 +129,13 @@ def of_title(title: str, region: Region | None) -> list[str]:
         is_ending = ending in _words("endings")
         if is_ending and _other_thing(text, mark.end()):
             continue
-        run = _allowed(whole, ending) or _bounded(whole, region)
+        allowed = _allowed(whole, ending)
+        if allowed is not None:
+            # 脑机接口未来产业: the field before the collective word.
+            before = _bounded(whole[: whole.rindex(allowed)], region)
+            if _acceptable(before) and before not in found:
+                found.append(stripped(before))
+        run = allowed or _bounded(whole, region)
         for index, part in enumerate(parts := [part for part in _JOINTS.split(run) if part]):
             last = index == len(parts) - 1
             name = stripped(part + ending) if is_ending and last else part
