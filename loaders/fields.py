@@ -98,6 +98,12 @@ def developed(heading: str) -> str | None:
     return name if name != rest or name in _words("allowed") or is_field(name) else None
 
 
+def apart(name: str) -> list[str]:
+    """服务型制造和生产性服务业: the fields that a heading joins; a name whose parts are no fields stays whole."""
+    parts = [stripped(part) for part in _JOINTS.split(name) if part]
+    return parts if len(parts) > 1 and all(is_field(part) for part in parts) else [name] if name else []
+
+
 def is_field(name: str) -> bool:
     """Whether ``name`` ends in a known field and holds no verb or place."""
     if len(name) > 2 and name.endswith("业") and is_field(name[:-1]):

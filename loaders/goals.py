@@ -39,6 +39,12 @@ _SPAN_AHEAD = re.compile(
     r"(?:内|里)?[，,]?(?!.{0,12}(?:的|未)(?:企业|项目|单位|机构))"
 )
 _COUNTERS = frozenset(lexicon.load("units")["counters"]) - {"倍", "番", "成", "次"}
+# 审批时限压缩至5个工作日: a duration that is itself to be reached.
+_SHORTENED = re.compile("(?:压缩|缩短|压减|缩减)(?:到|至|为|在)$")
+# 年产值超100亿元、竞争力强的龙头企业2家: attributes of the thing that is counted last.
+_COUNTED_LAST = re.compile(
+    rf"、[^，。；0-9]{{0,24}}?的[^，。；、0-9]{{0,8}}?(?:{lexicon.any_of(lexicon.load('targets')['things'])})$"
+)
 _SHORTEST_THING = 2
 _MONEY = "元"
 _PERCENT = frozenset(lexicon.load("units")["percent"])
@@ -172,7 +178,9 @@ def _counts(
     text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool, spanned: bool
 ) -> bool:
     left, right = text[segment.start : quantity.outer_start], text[quantity.outer_end : segment.end]
-    if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
+    if quantity.is_duration:
+        return _SHORTENED.search(left) is not None
+    if _is_name_of_number(quantity, right, in_goal=in_goal):
         return False
     if (
         _BASELINE.search(left)
@@ -211,6 +219,8 @@ def _is_threshold(text: str, quantity: Quantity, inside: list[Quantity], right: 
         low, high = sorted((quantity, other), key=lambda q: q.start)
         between = text[low.outer_end : high.outer_start]
         if not re.search(r"[、，,]", between.replace("、团体", "")) and quantity.base in {_MONEY, ""} | _PERCENT:
+            return True
+        if low is quantity and quantity.op != "=" and _COUNTED_LAST.match(between):
             return True
     bounded = quantity.outer_end > quantity.end
     thing = re.match(rf"(?:的)?[^，、。；的]{{0,8}}?(?:{_words('things').pattern})", right)

@@ -116,6 +116,8 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:{any_of(words('bare_classes'))})",
         rf"(?:国家级|省级|市级|区级|县级)?(?:{any_of(words('seats'))})(?:设区的|地级以上)?(?:[省市州县区旗镇乡]级?)*(?:人民政府|政府|管委会)",
         rf"(?:{any_of(words('bare_organs'))})",
+        # 市区两级政府, 省、市两级财政
+        rf"(?:{levels})、?(?:{levels})(?:、?(?:{levels}))?[两三]级(?:人民政府|政府|财政)",
         rf"(?:{_head('place')})?{_tails()}",
         rf"(?:相关|各|有关)(?:{functions})(?:行政)?(?:管理|主管|监管|执法)?(?:部门|机关)",
         rf"(?:{levels})委(?:{any_of(words('party_organs'))}|[一-鿿]{{1,4}}?(?:办|部|委)(?![公理事门分署]))",

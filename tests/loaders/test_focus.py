@@ -135,6 +135,19 @@ def test_sizes_and_networks_are_no_part_of_a_field(heading: str, expected: str |
     assert fields.developed(heading) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("服务型制造和生产性服务业", ["服务型制造", "生产性服务业"]),
+        ("生物医药、集成电路", ["生物医药", "集成电路"]),
+        ("信息传输和软件技术服务业", ["信息传输和软件技术服务业"]),
+        ("", []),
+    ],
+)
+def test_a_heading_may_join_fields(name: str, expected: list[str]) -> None:
+    assert fields.apart(name) == expected
+
+
 def test_a_promotion_statute_and_a_field_across_regions_are_about_their_field() -> None:
     assert fields.of_title("湖州市数字经济促进条例", None) == ["数字经济"]
     assert fields.of_title("关于加强京津冀生物医药产业合作的建议", None) == ["生物医药"]

@@ -230,3 +230,18 @@ def test_things_and_numbers_behind_a_goal_share_its_verb() -> None:
     ]
     assert [f.value for f in _targets("每年培育企业5家，已有企业20家。")] == [5]
     assert [f.value for f in _targets("每年培育企业5家，对首次认定的企业20家给予支持。")] == [5]
+
+
+def test_a_time_limit_to_be_shortened_to_is_a_goal_and_one_that_is_granted_is_none() -> None:
+    facts = _targets("将审批平均时限压缩至40个工作日以内。企业应在30日内提出申请。")
+    assert [(f.value, f.unit, f.op) for f in facts] == [(40, "个工作日", "<=")]
+
+
+def test_attributes_of_what_is_counted_last_are_no_goals() -> None:
+    facts = _goals("到2027年，培育年产值超100亿元、具备较强国际竞争力的龙头企业2家。")
+    assert [(f.value, f.unit, f.year) for f in facts] == [(2, "家", 2027)]
+
+
+def test_a_week_is_a_duration_and_an_anniversary_no_week() -> None:
+    assert [(f.value, f.unit) for f in _targets("力争将总体流程时间压缩至3周以内。")] == [(3, "周")]
+    assert _targets("办好建市40周年活动。") == []
