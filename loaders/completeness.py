@@ -102,6 +102,6 @@ def _listed(text: str, start: int) -> tuple[list[str], int]:
 
 def _stands_after(text: str, name: str, at: int) -> bool:
     """Whether an annex follows: its name begins a line, or its own label, after the list."""
-    bare = re.sub(r"[《》\s]", "", name)
-    rest = re.sub(r"[《》 \t]", "", text[at:])
+    bare = re.sub(r"[《》*#\s]", "", name)
+    rest = re.sub(r"[《》*# \t]", "", text[at:])
     return re.search(rf"(?:^|\n|附件[0-9一二三四五六七八九十]*[:：]?){re.escape(bare)}", rest) is not None

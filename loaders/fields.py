@@ -98,6 +98,12 @@ def developed(heading: str) -> str | None:
     return name if name != rest or name in _words("allowed") or is_field(name) else None
 
 
+def apart(name: str) -> list[str]:
+    """服务型制造和生产性服务业: the fields that a heading joins; a name whose parts are no fields stays whole."""
+    parts = [stripped(part) for part in _JOINTS.split(name) if part]
+    return parts if len(parts) > 1 and all(is_field(part) for part in parts) else [name] if name else []
+
+
 def is_field(name: str) -> bool:
     """Whether ``name`` ends in a known field and holds no verb or place."""
     if len(name) > 2 and name.endswith("业") and is_field(name[:-1]):
@@ -129,7 +135,13 @@ def of_title(title: str, region: Region | None) -> list[str]:
         is_ending = ending in _words("endings")
         if is_ending and _other_thing(text, mark.end()):
             continue
-        run = _allowed(whole, ending) or _bounded(whole, region)
+        allowed = _allowed(whole, ending)
+        if allowed is not None:
+            # 脑机接口未来产业: the field before the collective word.
+            before = _bounded(whole[: whole.rindex(allowed)], region)
+            if _acceptable(before) and before not in found:
+                found.append(stripped(before))
+        run = allowed or _bounded(whole, region)
         for index, part in enumerate(parts := [part for part in _JOINTS.split(run) if part]):
             last = index == len(parts) - 1
             name = stripped(part + ending) if is_ending and last else part

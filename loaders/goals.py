@@ -39,6 +39,13 @@ _SPAN_AHEAD = re.compile(
     r"(?:内|里)?[，,]?(?!.{0,12}(?:的|未)(?:企业|项目|单位|机构))"
 )
 _COUNTERS = frozenset(lexicon.load("units")["counters"]) - {"倍", "番", "成", "次"}
+# 审批时限压缩至5个工作日: a duration that is itself to be reached.
+_SHORTENED = re.compile("(?:压缩|缩短|压减|缩减)(?:到|至|为|在)$")
+# 年产值超100亿元、竞争力强的龙头企业2家: attributes of the thing that is counted last.
+_COUNTED_LAST = re.compile(
+    rf"、[^，。；0-9]{{0,24}}?的[^，。；、0-9]{{0,8}}?(?:{lexicon.any_of(lexicon.load('targets')['things'])})$"
+)
+_SHORTEST_THING = 2
 _MONEY = "元"
 _PERCENT = frozenset(lexicon.load("units")["percent"])
 
@@ -93,8 +100,15 @@ def heading_kind(title: str) -> Kind:
 
 def lead_year(sentence: str) -> int | None:
     """The year of a sentence that states a dated goal: 到2025年，…, 基本建成…，力争到2027年底…."""
-    match = re.search(rf"(?:^|[，,：:。—\s])(?:{_words('date_lead').pattern})(20[0-9]{{2}})年(?!起|以来|的)", sentence)
-    return int(match[1]) if match else None
+    match = re.search(rf"(?:^|[，,：:。—\s])(?:{_dated()})", sentence)
+    return int(match[1] or match[2]) if match else None
+
+
+def _dated() -> str:
+    """到2025年 and its kin, 2027年前, 2026年底前: a date that something falls due at."""
+    lead = _words("date_lead").pattern
+    within = "(?:年?[底末]|上半年|[0-9]{1,2}月[底末]?)?"
+    return rf"(?:{lead})(20[0-9]{{2}})年(?!起|以来|的)|(20[0-9]{{2}})年{within}[之以]?前(?=[，,])"
 
 
 def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges) -> list[Goal]:
@@ -116,17 +130,36 @@ def goals_of_sentence(text: str, sentence: Span, setting: Setting, skip: Ranges)
     pays = re.search("给予|予以|给与|(?:奖励|补助|补贴|资助)[0-9]", whole) is not None
     paid = {m.start for m in find_money(text, *sentence) if _is_paid(m) or (pays and m.type == "threshold")}
     goals: list[Goal] = []
+    after_goal = False
     for segment in segments:
         inside = [q for q in quantities if segment.start <= q.start < segment.end]
+        before = len(goals)
         for quantity in inside:
             if quantity.start in paid or not _counts(
-                text, segment, quantity, inside, in_goal=in_goal, spanned=quantity.start > ahead
+                text,
+                segment,
+                quantity,
+                inside,
+                in_goal=in_goal,
+                spanned=quantity.start > ahead or _goes_on(text, segment, quantity, after_goal=after_goal),
             ):
                 continue
             goals.append(_goal(text, sentence, segment, quantity, inside, setting, goals))
+        after_goal = len(goals) > before
         if in_goal and not inside:
             goals.extend(_bare(text, sentence, segment, setting))
     return goals
+
+
+def _goes_on(text: str, segment: Span, quantity: Quantity, *, after_goal: bool) -> bool:
+    """新增上市企业5家，专精特新企业20家以上: behind a goal, a thing and its number share the goal's verb."""
+    left = text[segment.start : quantity.outer_start]
+    return (
+        after_goal
+        and quantity.outer_end == segment.end
+        and len(left) >= _SHORTEST_THING
+        and not any(_words(name).search(left) for name in ("conditions", "choices", "meetings", "achieved"))
+    )
 
 
 def _is_paid(money: Money) -> bool:
@@ -145,7 +178,9 @@ def _counts(
     text: str, segment: Span, quantity: Quantity, inside: list[Quantity], *, in_goal: bool, spanned: bool
 ) -> bool:
     left, right = text[segment.start : quantity.outer_start], text[quantity.outer_end : segment.end]
-    if quantity.is_duration or _is_name_of_number(quantity, right, in_goal=in_goal):
+    if quantity.is_duration:
+        return _SHORTENED.search(left) is not None
+    if _is_name_of_number(quantity, right, in_goal=in_goal):
         return False
     if (
         _BASELINE.search(left)
@@ -184,6 +219,8 @@ def _is_threshold(text: str, quantity: Quantity, inside: list[Quantity], right: 
         low, high = sorted((quantity, other), key=lambda q: q.start)
         between = text[low.outer_end : high.outer_start]
         if not re.search(r"[、，,]", between.replace("、团体", "")) and quantity.base in {_MONEY, ""} | _PERCENT:
+            return True
+        if low is quantity and quantity.op != "=" and _COUNTED_LAST.match(between):
             return True
     bounded = quantity.outer_end > quantity.end
     thing = re.match(rf"(?:的)?[^，、。；的]{{0,8}}?(?:{_words('things').pattern})", right)

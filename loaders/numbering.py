@@ -16,11 +16,11 @@ _STYLES = (
     ("chapter", rf"第 ?(?P<chapter>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?章"),
     ("section", rf"第 ?(?P<section>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?节"),
     ("article", rf"第 ?(?P<article>[{CN}0-9](?:[{CN}0-9 ]{{0,6}}[{CN}0-9])?) ?条"),
-    ("han", rf"(?P<han>[{CN}]{{1,5}})[、.．]"),
+    ("han", rf"(?P<han>[{CN}]{{1,5}})[、.．﹒]"),
     ("bracketed-han", rf"[(（〔](?P<bracketed_han>[{CN}]{{1,5}})[)）〕]"),
     ("decimal", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%％‰/A-Za-z亿万千百元个倍年米吨家项])"),
     ("point", r"(?P<point>[0-9]{1,3})\.(?![0-9])"),
-    ("wide-point", r"(?P<wide_point>[0-9]{1,3})．(?![0-9])"),
+    ("wide-point", r"(?P<wide_point>[0-9]{1,3})[．﹒](?![0-9])"),
     ("comma", r"(?P<comma>[0-9]{1,3})、(?![0-9])"),
     ("bracketed", r"[(（](?P<bracketed>[0-9]{1,3})[)）]"),
     ("half-bracketed", r"(?P<half_bracketed>[0-9]{1,3})[)）]"),
@@ -59,7 +59,7 @@ class Marker(NamedTuple):
 
 
 def family(style: str) -> str:
-    """The style, or one name for those that differ only by the mark behind an Arabic numeral (1. 1． 1、)."""
+    """The style, or one name for those that differ only by the mark behind an Arabic numeral (1. 1． 1﹒ 1、)."""
     return "arabic" if style in _KIN else style
 
 

@@ -33,7 +33,7 @@ _OPENING = re.compile(
 )
 _PHONE = re.compile(r"[0-9]{7}|电话|联系人")
 _ITS_DUTY = re.compile(r"(?:主要|具体|统筹|全面)?(?:负责|承担|牵头|履行)")
-_CIRCUMSTANCE = re.compile(r"在|按|按照|根据|围绕|为|以|自|从|对|每年|\d{4}年|经|依照|依据|依法|凡|符合")
+_CIRCUMSTANCE = re.compile(r"在|按|按照|根据|围绕|为|以|自|从|对|每年|\d{4}年|经|依照|依据|依法|凡|符合|除")
 _TAKES_PART = re.compile(r"等?(?:共同)?(?:参加|参与|配合|组成|协同|为成员|支持)")
 _MODAL = re.compile(r"(?:应当|应(?!急)|要|须|必须)")
 _LEAD = re.compile(r"(?:要|应当|应|须)?(?:负责|分别|共同|联合)?牵头(?!的|人|单位|部门)")
@@ -119,7 +119,7 @@ def _of_subject(
         return []
     opens = is_first and _opens(text, sentence, segment)
     role = _role(text, read, segment, opens=opens, behind_you=behind_you)
-    if role is None and follows and is_first and _TAKES_PART.match(text, read.end, segment.end):
+    if role is None and follows and is_first and not read.weak and _TAKES_PART.match(text, read.end, segment.end):
         role = "responsible"
     rule = _rule(text, read, role, behind_you=behind_you)
     if role is None and is_first and _says_behind_comma(text, read, sentence, segment):

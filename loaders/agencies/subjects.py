@@ -39,6 +39,12 @@ _ODD = re.compile(
 _STRANGER = re.compile(r"[一-鿿]{2,14}?(?=应当|应积极|要|须|负责|按照|在各自)")
 
 
+_WHOLE = ("局", "厅", "委", "办", "委员会", "办公室")
+"""Endings of names that take no shared 部门."""
+_AFTER_COMMISSION = "员托派任办"
+"""Behind 科委, 教委 …: characters that make 委 the beginning of another word or name."""
+
+
 class Subjects(NamedTuple):
     """The bodies of a list, where it ends, and whether only weak forms stand in it."""
 
@@ -110,10 +116,13 @@ def _single() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?:{any_of(words('bare_classes'))})",
         rf"(?:国家级|省级|市级|区级|县级)?(?:{any_of(words('seats'))})(?:设区的|地级以上)?(?:[省市州县区旗镇乡]级?)*(?:人民政府|政府|管委会)",
         rf"(?:{any_of(words('bare_organs'))})",
+        # 市区两级政府, 省、市两级财政
+        rf"(?:{levels})、?(?:{levels})(?:、?(?:{levels}))?[两三]级(?:人民政府|政府|财政)",
         rf"(?:{_head('place')})?{_tails()}",
         rf"(?:相关|各|有关)(?:{functions})(?:行政)?(?:管理|主管|监管|执法)?(?:部门|机关)",
         rf"(?:{levels})委(?:{any_of(words('party_organs'))}|[一-鿿]{{1,4}}?(?:办|部|委)(?![公理事门分署]))",
         rf"(?:(?:{levels})级?|(?P<place>{place}))财政(?!资金|补贴|奖|支|预算|投入|安排的|扶持|出资)",
+        rf"(?:{levels})(?:{any_of(words('short_commissions'))})(?![{_AFTER_COMMISSION}])",
         rf"(?:{levels})(?:政府办公室|政府办|委办公室|委)(?![一-鿿]{{0,4}}(?:局|厅|部门))",
         rf"(?:{levels}|全[省市区县]|(?P<place>{place}))(?:{_INSIDE}|“[^”]{{1,12}}”){{0,24}}?(?:{organs})",
         rf"(?:相关|各|有关)?(?:(?:国家|省|市|自治区)级?(?:以上)?)?(?:{any_of(words('zone_heads'))})(?:{any_of(words('zone_bodies'))})",
@@ -238,8 +247,9 @@ def _of_shared(text: str, match: re.Match[str]) -> list[Printed]:
         at += len(part)
     # 经济和信息化 is one function, not two.
     pieces = named if not _holds_joint(match["names"]) else _by_function(text, *match.span("names"))
+    # 市场监管、金融办等部门: a name that is whole already takes no 部门.
     return [
-        Printed(head.name + piece.name + match["tail"], piece.start, piece.end)
+        Printed(head.name + piece.name + ("" if piece.name.endswith(_WHOLE) else match["tail"]), piece.start, piece.end)
         for piece, head in product(pieces, heads)
     ]
 

@@ -21,9 +21,8 @@ def extract(document: Document, context: Context) -> list[Focus]:
             if span:
                 found.setdefault(fields.folded(name), _fact(document.text, name, *span, rule))
     for clause in document.clauses:
-        named = _of_heading(document, clause)
-        if named:
-            name, rule = named
+        named, rule = _of_heading(document, clause) or ("", "")
+        for name in fields.apart(named):
             span = _printed(document.text, name, clause.title_start, clause.title_end)
             if span:
                 found.setdefault(fields.folded(name), _fact(document.text, name, *span, rule))

@@ -48,8 +48,7 @@ def extract(document: Document, context: Context) -> PolicyFact:
     title = titles.find_title(document, head_end)
     if title is not None:
         evidence["title"] = (title.start, title.end)
-        if title.doc_type is not None:
-            evidence["doc_type"] = _last(text, title.doc_type, title.start, title.end)
+    doc_type = _doc_type(text, title, evidence)
     number = _doc_number(document, head_end, labelled, evidence)
     signature = _signature(document, title)
     region = context.region
@@ -76,10 +75,30 @@ def extract(document: Document, context: Context) -> PolicyFact:
         issued_on=issued_on,
         period_start=years.start.year if years.start is not None else None,
         period_end=years.end.year if years.end is not None else None,
-        doc_type=title.doc_type if title is not None else None,
+        doc_type=doc_type,
         completeness=verdict.completeness,
         evidence=evidence,
     )
+
+
+def _doc_type(text: str, title: Title | None, evidence: dict[str, tuple[int, int]]) -> str | None:
+    """The kind that the title names; where no title is printed, the kind by which the text calls itself."""
+    if title is not None:
+        if title.doc_type is not None:
+            evidence["doc_type"] = _last(text, title.doc_type, title.start, title.end)
+        return title.doc_type
+    named = max(_itself().finditer(text), key=lambda match: len(match[1]), default=None)
+    if named is None:
+        return None
+    evidence["doc_type"] = named.span(1)
+    return named[1]
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    """本实施意见自发布之日起, 本办法由…负责解释: a document that says what it is; 本实施意见 says more than 本政策."""
+    kinds = lexicon.any_of([kind for kind in lexicon.load("policy")["types"] if len(kind) > 1])
+    return re.compile(rf"本({kinds})(?=自|由|从|所称|适用|有效期|涉及|规定)")
 
 
 def _last(text: str, word: str, start: int, end: int) -> tuple[int, int]:

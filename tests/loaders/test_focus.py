@@ -38,6 +38,8 @@ def _plan(name: str) -> Reading:
         ("关于印发支持集成电路产业和软件产业发展若干政策的通知", ["集成电路", "软件"]),
         ("关于壮大战略性新兴产业集群和培育未来产业的实施方案", ["战略性新兴产业", "未来产业"]),
         ("关于加快体育事业(产业)发展的若干意见", ["体育"]),
+        ("杭州市脑机接口未来产业培育行动方案", ["脑机接口", "未来产业"]),
+        ("推动现代化产业集群高质量发展的意见", []),
         ("江苏省“十四五”数字经济发展规划", ["数字经济"]),
     ],
 )
@@ -131,6 +133,19 @@ def test_fields_of_the_plans_are_those_that_readers_found(name: str) -> None:
 )
 def test_sizes_and_networks_are_no_part_of_a_field(heading: str, expected: str | None) -> None:
     assert fields.developed(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("服务型制造和生产性服务业", ["服务型制造", "生产性服务业"]),
+        ("生物医药、集成电路", ["生物医药", "集成电路"]),
+        ("信息传输和软件技术服务业", ["信息传输和软件技术服务业"]),
+        ("", []),
+    ],
+)
+def test_a_heading_may_join_fields(name: str, expected: list[str]) -> None:
+    assert fields.apart(name) == expected
 
 
 def test_a_promotion_statute_and_a_field_across_regions_are_about_their_field() -> None:

@@ -275,3 +275,18 @@ def test_a_horizon_inside_a_sentence_of_the_aims_counts_where_it_dates_no_single
 def test_a_text_about_a_document_is_not_the_document(title: str, completeness: str) -> None:
     text = f"{title}\n一、主要内容\n支持企业落户，最高奖励1000万元。\n"
     assert metadata(text).completeness == completeness
+
+
+def test_a_text_without_a_title_may_say_what_it_is() -> None:
+    body = "一、支持范围\n对新上项目给予奖励，本政策只奖一次。\n二、附则\n"
+    body += "本实施意见自发布之日起施行，本政策由县工信局负责解释。\n"
+    assert metadata(body).doc_type == "实施意见"
+    assert metadata("一、支持范围\n支持企业发展。\n").doc_type is None
+
+
+def test_an_annex_that_is_the_document_in_bold_type_is_there() -> None:
+    text = (
+        "各有关单位：\n现印发给你们。\n附件：湖州市概念验证平台建设实施方案\n湖州市科学技术局\n2025年7月10日\n附件\n"
+        "**湖州市概念验证平台建设实施方案**\n一、工作目标\n面向未来产业。\n"
+    )
+    assert metadata(text).completeness == "full"

@@ -354,3 +354,9 @@ def test_a_last_sentence_that_cites_a_number_stays_in_the_body() -> None:
     )
     document = read(text)
     assert document.text[: document.end].endswith("为准。")
+
+
+def test_a_small_full_stop_numbers_items_as_a_point_does() -> None:
+    body = "一、总体要求\n坚持创新。\n二、重点任务\n（一）网络行动。\n1﹒建设外网。加快升级。\n"
+    body += "2﹒改造内网。支持企业。\n（二）平台行动。\n3﹒建设平台。\n"
+    assert paths(body) == ["1", "2", "2/1", "2/1/1", "2/1/2", "2/2", "2/2/3"]

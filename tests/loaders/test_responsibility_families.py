@@ -167,3 +167,21 @@ def test_a_heading_that_is_a_body_gives_it_what_stands_below() -> None:
 )
 def test_attributes_permissions_and_bodies_too_wide_give_none(body: str) -> None:
     assert _named(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("加强统筹推进，由市科委牵头，优化部门协同、市区联动工作模式。", "*市科委"),
+        ("市教委、市农委负责组织实施。", "市教委 市农委"),
+        ("国土、住建、市场监管、金融办等部门要为企业提供服务。", "国土部门 住建部门 市场监管部门 金融办"),
+        ("除上级奖励外，县财政按照不同级别给予一次性配套奖励。", "县财政"),
+        ("市区两级政府加大对基础教育设施的投入。", "市区两级政府"),
+        ("省、市两级财政予以保障。", "省、市两级财政"),
+        ("各责任部门要细化任务。", ""),
+        ("完善市科委托管机制。", ""),
+        ("（市经信局、长三角区域合作办公室负责）", "市经信局 长三角区域合作办公室"),
+    ],
+)
+def test_short_names_whole_names_and_names_across_regions(body: str, expected: str) -> None:
+    assert _named(body) == sorted(expected.split())

@@ -203,3 +203,45 @@ def test_a_year_before_the_documents_own_is_no_goal() -> None:
 def test_who_is_paid_is_no_goal() -> None:
     assert _goals("对营业收入超过5000万元的企业按增量的5%给予奖励。") == []
     assert _goals("每新增1亿元产值奖励10万元。") == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["2027年前，", "2027年底前，", "2027年6月底之前，", "到2027年，"],
+)
+def test_a_date_before_which_something_is_due_dates_what_follows(lead: str) -> None:
+    facts = _goals(f"{lead}产业生态初步形成。引育5家以上链主企业。")
+    assert [(f.value, f.unit, f.op, f.year) for f in facts] == [(5, "家", ">=", 2027)]
+
+
+def test_a_date_that_something_stood_before_dates_nothing() -> None:
+    assert [f.year for f in _goals("对2019年前建成的厂房进行改造。培育链主企业5家。")] == [None]
+
+
+def test_what_is_built_carried_out_or_spread_in_numbers_is_a_goal() -> None:
+    body = "构建不少于1000例病例的开放数据集。每年滚动实施200项技术改造项目。推广工业机器人800台以上。"
+    assert [(f.value, f.unit) for f in _targets(body)] == [(1000, "例"), (200, "项"), (800, "台")]
+
+
+def test_things_and_numbers_behind_a_goal_share_its_verb() -> None:
+    assert [(f.metric, f.value) for f in _targets("新增上市企业5家，专精特新企业20家以上。")] == [
+        ("新增上市企业", 5),
+        ("专精特新企业", 20),
+    ]
+    assert [f.value for f in _targets("每年培育企业5家，已有企业20家。")] == [5]
+    assert [f.value for f in _targets("每年培育企业5家，对首次认定的企业20家给予支持。")] == [5]
+
+
+def test_a_time_limit_to_be_shortened_to_is_a_goal_and_one_that_is_granted_is_none() -> None:
+    facts = _targets("将审批平均时限压缩至40个工作日以内。企业应在30日内提出申请。")
+    assert [(f.value, f.unit, f.op) for f in facts] == [(40, "个工作日", "<=")]
+
+
+def test_attributes_of_what_is_counted_last_are_no_goals() -> None:
+    facts = _goals("到2027年，培育年产值超100亿元、具备较强国际竞争力的龙头企业2家。")
+    assert [(f.value, f.unit, f.year) for f in facts] == [(2, "家", 2027)]
+
+
+def test_a_week_is_a_duration_and_an_anniversary_no_week() -> None:
+    assert [(f.value, f.unit) for f in _targets("力争将总体流程时间压缩至3周以内。")] == [(3, "周")]
+    assert _targets("办好建市40周年活动。") == []
