@@ -77,6 +77,7 @@ def find(
     finds = [
         *search.by_ending(tokens),
         *search.academies(tokens),
+        *search.schools(tokens),
         *carriers.find(tokens, _above(region), _near(region)),
         *search.zones(tokens),
     ]

@@ -10,9 +10,9 @@ from loaders.names.words import words
 REACH = 40
 """Characters that a name may reach left of its ending."""
 _WORDS = ("field", "function", "modifier", "guard", "ending", "word")
-_PLACES = ("region", "zone", "nation", "macro", "initial", "owner")
+_PLACES = ("region", "zone", "nation", "macro", "initial", "owner", "school")
 _INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
-_ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote"))
+_ANCHORS = frozenset(("region", "zone", "nation", "macro", "brand", "quote", "school"))
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,13 @@ class Core:
         """Whether the words before make a status of it that many can be given: 新认定的…, 评为…."""
         before = self.tokens.text[max(0, self.start - 6) : self.start]
         return any(cue in before for cue in words("award_cues"))
+
+    def several(self) -> bool:
+        """Whether the words before count it: 一批…, 若干…, 3家…."""
+        token = self.tokens.all[self.first - 1] if self.first else None
+        return token is not None and (
+            self.tokens.word(token) in words("several") or (token.kind == "number" and token.end == self.start)
+        )
 
     def substance(self) -> int:
         """Characters that are neither anchors nor only say how good the thing is."""

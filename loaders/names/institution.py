@@ -20,17 +20,19 @@ def accept(core: Core, group: str) -> str | None:
         return None
     if core.text in words("programmes") or core.ranked() or (core.awarded() and group != "strong"):
         return None
-    region = core.has("region", "zone") or core.has_organisation()
+    region = core.has("region", "zone", "school") or core.has_organisation()
     if group == "strong":
         return _strong(core, region)
     if group == "laboratory":
-        if region and core.last - core.first == 1 and core.ending == "实验室" and core.text[-4] not in "省市区县州":
+        if core.ending == "实验室" and _called_by_place(core):
             return "institution.laboratory"
         if region and core.ending in words("facilities") and core.bounded():
             return "institution.laboratory"
         if (region or core.quoted or core.opens_with_brand()) and core.substance() >= 2:
             return "institution.laboratory"
         return "institution.national" if core.has("nation") and core.fields() else None
+    if core.ending in words("own_endings") and _own_platform(core):
+        return "institution.own"
     if core.body[-1].kind == "ending" and core.body[-1].group.startswith("institution"):
         # 协会平台, 大学中心: the body named before is the name.
         return None
@@ -42,7 +44,31 @@ def accept(core: Core, group: str) -> str | None:
         return "institution.anchored"
     if core.begins_with("brand") and core.fields() and core.substance() + core.ending_substance() >= 6:
         return "institution.brand"
+    if core.has("macro") and (core.has("nation") or core.ending_substance()) and core.ending.endswith("中心"):
+        # 长三角国家技术创新中心, 长三角大数据中心
+        return "institution.national"
     return "institution.national" if core.has("nation") and (core.fields() or core.has("brand")) else None
+
+
+def _called_by_place(core: Core) -> bool:
+    """Whether a laboratory bears the bare name of a city, a river or a hill (广州, 湘江, 深圳湾), no rank (广东省)."""
+    body = core.body
+    whole = core.tokens.word(body[0])
+    if len(body) == 1:
+        return body[0].kind == "macro" or (body[0].kind == "region" and whole[-1] not in "省市区县" and len(whole) < 4)
+    return len(body) == 2 and body[0].kind == "region" and body[1].kind == "char"
+
+
+def _own_platform(core: Core) -> bool:
+    """Whether it is the one platform or exchange of the province's or city's own (市大数据平台): a field, no other tier
+    beside it (省、市公共信用信息平台), no number behind it."""
+    body = core.body
+    if body[0].kind != "initial" or any(token.kind in ("initial", "ending") for token in body[1:]):
+        return False
+    before = core.tokens.all[core.first - 1] if core.first else None
+    if before is not None and (before.kind in ("initial", "and") or core.tokens.word(before) in ("各", "、")):
+        return False
+    return bool(core.fields()) and core.after()[:1] not in words("counted") and not core.several()
 
 
 def _strong(core: Core, region: bool) -> str | None:
@@ -50,7 +76,8 @@ def _strong(core: Core, region: bool) -> str | None:
         # 科大 also begins the names of firms.
         return "institution.university" if (region or core.has("brand", "char")) and core.bounded() else None
     if core.ending.endswith("大学"):
-        if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4:
+        compass = core.text[:2] in words("university_heads") and core.body[0].end - core.body[0].start == 1
+        if region or core.has("brand", "macro") or core.fields() >= 2 or core.substance() >= 4 or compass:
             return "institution.university"
         return "institution.university" if core.has("nation") and core.substance() >= 2 else None
     if core.has("modifier") and not core.substance():

@@ -137,7 +137,7 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
     if len(part) == 1 and part[0].group in ("province", ""):
         regional = False
     own = part[0].kind == "initial" and len(text) >= 6 and "field" in kinds
-    if not kinds & {"brand", "zone", "latin", "quote", "char"} and not regional and not own and not _abbreviated(text):
+    if not kinds & {"brand", "zone", "latin", "quote", "char", "school"} and not regional and not own and not _abbreviated(text):
         return None
     if any(token.group.startswith("enterprise") for token in part):
         return None

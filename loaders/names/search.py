@@ -16,6 +16,7 @@ from loaders.names.tokens import Tokens
 from loaders.names.words import words
 
 _INSTITUTE = re.compile("(?:中科院|中国科学院)[^，。、；：的和与及在有为（(“]{2,12}?所(?![在有属谓])")
+_SCHOLARLY = re.compile("高校|院校|大学|学院|院所|研究[院所]|校地|校企|科研|研发")
 _DOCUMENT = re.compile("(?:建设|管理|发展|运行|实施|工作){0,2}(?:方案|办法|细则|条例|规定|行动计划|指南)")
 OFFICE = "office"
 """The rule of finds that are offices of a place (…新区管理委员会): they cover the names inside and are no mention."""
@@ -74,6 +75,19 @@ def academies(tokens: Tokens) -> Iterator[Found]:
             alone = index + 1 == len(tokens.all) or tokens.all[index + 1].kind in ("mark", "stop", "and", "function")
             if alone:
                 yield Found(token.start, token.end, "institution", tokens.word(token), "institution.university")
+
+
+def schools(tokens: Tokens) -> Iterator[Found]:
+    """Universities by their short names standing alone, where the words round them speak of schools or research."""
+    for index, token in enumerate(tokens.all):
+        if token.kind != "school" or not (_alone(tokens, index - 1) and _alone(tokens, index + 1)):
+            continue
+        if _SCHOLARLY.search(tokens.text, max(0, token.start - 40), token.end + 40):
+            yield Found(token.start, token.end, "institution", tokens.word(token), "institution.university")
+
+
+def _alone(tokens: Tokens, index: int) -> bool:
+    return not 0 <= index < len(tokens.all) or tokens.all[index].kind in ("mark", "stop", "and", "open", "close")
 
 
 def zones(tokens: Tokens) -> Iterator[Found]:

@@ -16,7 +16,7 @@ class Word(NamedTuple):
     """What the vocabulary says of a word."""
 
     kind: str
-    """stop, guard, and, ending, zone, region, nation, macro, initial, owner, modifier, field, function or word (a
+    """stop, guard, and, school, ending, zone, region, nation, macro, initial, owner, modifier, field, function or word (a
     common noun of which the lists of names know nothing)."""
     group: str = ""
     """Of an ending its type and strength (``institution.strong``), of a region its level."""
@@ -43,6 +43,7 @@ def _general() -> dict[str, Word]:
 
     # The first list that holds a word decides.
     add(_split(names["coordinators"]), Word("and"))
+    add(_split(names["schools"]), Word("school"))
     for kind in ("institution", "place", "fund", "event", "enterprise"):
         for group, listed in names[kind].items():
             these = _split(listed)
