@@ -118,6 +118,11 @@ class Core:
         before = self.tokens.text[max(0, self.start - 6) : self.start]
         return any(cue in before for cue in words("award_cues"))
 
+    def sought(self) -> bool:
+        """Whether the words before say that the status is applied for (争创国家…基地): many have it."""
+        before = self.tokens.text[max(0, self.start - 6) : self.start]
+        return any(cue in before for cue in words("seeking"))
+
     def several(self) -> bool:
         """Whether the words before count it: 一批…, 若干…, 3家…."""
         token = self.tokens.all[self.first - 1] if self.first else None
@@ -264,6 +269,9 @@ def _at_home(tokens: Tokens, at: int, last: int) -> bool:
         left = tokens.all[max(0, at - 2)].kind
     if tokens.all[last].group.startswith("event"):
         return left in ("region", "macro", "nation", "field", "function", "unquote", "modifier")
+    if tokens.all[last].group.startswith("place"):
+        # 国家海外人才离岸创新创业基地, 成都未来科技城
+        return tokens.word(tokens.all[at]) in words("inner_abroad") and left in ("region", "zone", "nation")
     return at == last - 1 and tokens.word(tokens.all[last]) == "重点实验室" and left in ("field", "function")
 
 
@@ -281,6 +289,8 @@ def _leads_in(tokens: Tokens, at: int, last: int) -> bool:
     short = tokens.all[last].group == "event.short" and at == last - 1
     if kind == "char" and (tokens.all[at + 1].kind == "stop" or short):
         # An unknown character that a particle or the ending makes a word with.
+        return False
+    if tokens.word(tokens.all[at]) == "全球" and tokens.all[last].group.startswith("event"):
         return False
     if tokens.word(tokens.all[at]) == "环" and following in ("macro", "region", "brand"):
         # 环某湖科创带

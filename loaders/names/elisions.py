@@ -11,7 +11,7 @@ from loaders.names.found import Found
 
 def tail_rule(type_: MentionType) -> str:
     """The rule of names whose tail was restored."""
-    return f"{type_}.tail"
+    return "place.zone:tail" if type_ == "place" else f"{type_}.tail"
 
 
 def restore(core: Core, type_: MentionType) -> Iterator[Found]:

@@ -52,11 +52,11 @@ def accept(core: Core, group: str) -> str | None:
 
 def _called_by_place(core: Core) -> bool:
     """Whether a laboratory bears the bare name of a city, a river or a hill (广州, 湘江, 深圳湾), no rank (广东省)."""
-    body = core.body
-    whole = core.tokens.word(body[0])
-    if len(body) == 1:
-        return body[0].kind == "macro" or (body[0].kind == "region" and whole[-1] not in "省市区县" and len(whole) < 4)
-    return len(body) == 2 and body[0].kind == "region" and body[1].kind == "char"
+    body, called = core.body, core.text.removesuffix(core.ending)
+    if [token.kind for token in body] == ["macro"]:
+        return True
+    placed = body[0].kind in ("region", "zone") and all(token.kind in ("region", "zone", "char") for token in body)
+    return placed and len(called) < 6 and called[-1] not in "省市区县镇园城"
 
 
 def _own_platform(core: Core) -> bool:

@@ -124,11 +124,11 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
         start, end = part[0].end, part[-1].start
         if not 2 <= end - start <= 20 or not _proper(tokens, first + 1, last, type_):
             return None
-        return Found(start, end, type_, tokens.text[start:end], f"{type_}.listed")
+        return Found(start, end, type_, tokens.text[start:end], _rule(type_))
     text = tokens.text[start:end]
     if type_ == "event" and supported and 3 <= len(text) <= 20 and len(part) > 1:
         told = part[-1].group.startswith("event") or (len(text) <= 6 and part[-1].kind in ("region", "nation"))
-        return Found(start, end, type_, text, "event.listed") if told else None
+        return Found(start, end, type_, text, _rule("event")) if told else None
     if not supported or not 2 <= len(text) <= 20 or not _shape(type_).search(text):
         return None
     kinds = {token.kind for token in part}
@@ -141,7 +141,12 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
         return None
     if any(token.group.startswith("enterprise") for token in part):
         return None
-    return Found(start, end, type_, text, f"{type_}.listed")
+    return Found(start, end, type_, text, _rule(type_))
+
+
+def _rule(type_: MentionType) -> str:
+    # A place of a list is told as one of a set phrase is: by what is said of it, not by its name.
+    return "place.phrase:listed" if type_ == "place" else f"{type_}.listed"
 
 
 def _strong(tokens: Tokens, first: int, last: int, type_: str) -> bool:

@@ -28,8 +28,10 @@ def accept(core: Core, group: str) -> str | None:
         if core.ending == "岛" and not core.has("field", "function"):
             # An island is a carrier by what it is for (某某生物岛).
             return None
+        if core.text.startswith("中国") and len(core.body) == 2:
+            return "place.zone:valley"
         short = len(core.body) <= 2 and not core.has("function", "modifier")
-        return "place.valley" if region or (short and core.has("field", "brand")) else None
+        return "place.zone:valley" if region or (short and core.has("field", "brand")) else None
     if group == "city":
         general = any(
             token.kind in ("function", "modifier") and core.tokens.word(token) != "国际" for token in core.body
@@ -40,12 +42,25 @@ def accept(core: Core, group: str) -> str | None:
             return "place.zone"
         if core.has("macro") and (core.has("latin", "field", "brand") or core.ending_substance()):
             return "place.zone"
+        if core.ending in words("harbours") and core.begins_with("field") and len(core.body) <= 2:
+            return "place.zone"
         return "place.zone" if core.begins_with("nation") and core.text.startswith("中国") and core.fields() else None
     if region and (core.substance() or core.ending_substance()):
         return "place.park"
     if core.has("macro") and (core.fields() or core.ending_substance() or (group == "area" and core.substance() >= 2)):
         return "place.park"
+    if core.text.startswith("中国") and len(core.body) == 1 and core.ending.endswith("谷"):
+        return "place.zone:valley"
+    if core.text.startswith("国家") and core.ending.endswith("基地") and _one_of_nation(core):
+        return "place.park:national"
     told = core.fields() or core.ending_substance() or core.ending in ("产业园", "工业园")
     if core.ending in words("bases") and core.fields() < 2:
         return None
     return "place.park" if core.begins_with("brand") and told and len(core.body) <= 5 else None
+
+
+def _one_of_nation(core: Core) -> bool:
+    """Whether the base of the nation is told apart by a field, and is no status that is sought or given (示范基地)."""
+    if core.ending.endswith("示范基地") or core.several() or core.awarded():
+        return False
+    return core.has("latin") or (bool(core.fields()) and core.substance() >= 4 and not core.sought())

@@ -154,7 +154,9 @@ def _brands(tokens: list[Token], text: str) -> list[Token]:
         if token.kind == "ending" and _ends_nothing(tokens, index, text):
             token = Token(token.start, token.end, "char")
         single = token.end - token.start == 1 and token.kind in ("modifier", "function", "field")
-        if token.kind in ("brand", "char") or single:
+        # 崖+州+湾
+        inner = bool(run) and token.kind == "initial" and text[token.start] == "州"
+        if token.kind in ("brand", "char") or single or inner:
             run.append(token)
         else:
             if run:
