@@ -11,7 +11,7 @@ from loaders import regions
 from loaders.document import Document
 from loaders.extract.context import Context
 from loaders.facts import Mention
-from loaders.names import carriers, cited, enterprise, lists, partners, search
+from loaders.names import carriers, cited, enterprise, lists, moneys, partners, quoted, search
 from loaders.names import listed as by_class
 from loaders.names.found import Found, longest
 from loaders.names.tokens import Tokens
@@ -80,11 +80,14 @@ def find(
         *search.schools(tokens),
         *carriers.find(tokens, _above(region), _near(region)),
         *search.zones(tokens),
+        *quoted.find(tokens),
+        *moneys.find(tokens),
     ]
     listed = [*partners.find(tokens), *lists.find(tokens)]
-    # A project's name is not the name of the base or park that it builds.
+    # A project's name is not the name of the base or park that it builds; what a list says of a firm is the firmer word.
     owners = {found.start for found in listed if found.role == "project-owner"}
-    finds = [found for found in finds if found.start not in owners]
+    spans = {(found.start, found.end) for found in listed}
+    finds = [found for found in finds if found.start not in owners and (found.start, found.end) not in spans]
     listed += by_class.find(tokens, [*finds, *listed])
     settled = longest([*finds, *listed, *lists.facilities(tokens, finds), *lists.repeats(tokens, [*finds, *listed])])
     refused = _above(region)

@@ -29,6 +29,7 @@ def find(tokens: Tokens) -> Iterator[Found]:
     for index in _closings(tokens):
         yield from _closed(tokens, index)
     yield from _tailed(tokens)
+    yield from _national(tokens)
     for cue in _pattern("cue").finditer(tokens.text):
         yield from _after_cue(tokens, tokens.index(cue.end()))
 
@@ -45,6 +46,18 @@ def _tailed(tokens: Tokens) -> Iterator[Found]:
             continue
         if _bounded(tokens, at - 1) and _bounded(tokens, at + 2):
             yield _found(tokens, at, at + 1, "enterprise.phrase")
+
+
+def _national(tokens: Tokens) -> Iterator[Found]:
+    """Firms of the state by their short names, two or more beside each other: 中国某某、中国某某."""
+    for hit in _pattern("of_nation").finditer(tokens.text):
+        after = tokens.index(hit.end())
+        if after < len(tokens.all) and (tokens.all[after].start != hit.end() or not _bounded(tokens, after)):
+            continue
+        for item in re.finditer("中国[^、和及]{2}", hit[0]):
+            start = hit.start() + item.start()
+            if tokens.all[min(tokens.index(start), len(tokens.all) - 1)].start == start:
+                yield Found(start, start + 4, "enterprise", item[0], "enterprise.list")
 
 
 def _bounded(tokens: Tokens, at: int) -> bool:
@@ -73,12 +86,25 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
         firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
         if len(firms) > 1 and len(firms) * 3 >= len(items) * 2:
             # Among firms a common word (联想, 理想) is a firm's name.
-            firms = [item for item in items if item in firms or _is_worded(tokens, *item)]
+            firms = [
+                item for item in items if item in firms or _is_worded(tokens, *item) or _is_pieced(tokens, *item)
+            ]
+        groups = [item for item in items if _is_group(tokens, *item)]
+        for first, last in groups:
+            yield _found(tokens, first, last, "enterprise.list")
         # A stray unknown word among known ones does not make a list of firms.
         legal = sum(tokens.all[last].group.startswith("enterprise") for _, last in items)
         if firms and (len(firms) + legal) * 2 >= len(items):
             for first, last in firms:
                 yield _found(tokens, first, last, "enterprise.list")
+
+
+def _is_group(tokens: Tokens, first: int, last: int) -> bool:
+    """A group or company by a word of its own (某钢集团, 东风公司): a brand, a region or one plain word in front."""
+    part = tokens.all[first : last + 1]
+    if tokens.word(part[-1]) not in ("集团", "公司", "控股集团") or len(part) < 2:
+        return False
+    return part[0].kind in ("brand", "region") or (len(part) == 2 and part[0].kind == "word")
 
 
 def _of_firms(tokens: Tokens, index: int) -> bool:
@@ -161,7 +187,8 @@ def _held(tokens: Tokens, at: int, last: int) -> bool:
     token = tokens.all[at]
     if at and tokens.word(token) in words("inner_verbs") and tokens.all[at - 1].kind == "nation":
         return True
-    if token.group != "particle" or not at or tokens.all[at - 1].kind not in ("char", "brand"):
+    small = token.group == "verb" and token.end - token.start == 1
+    if not (small or token.group == "particle") or not at or tokens.all[at - 1].kind not in ("char", "brand"):
         return False
     bounded = at < 2 or tokens.all[at - 2].kind in ("mark", "and", "stop")
     return at == last or (tokens.all[at - 1].kind == "char" and bounded)
@@ -177,8 +204,9 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
         token.group.startswith(("institution", "place", "fund", "event")) for token in part
     ):
         return False
-    if part[0].kind == "char" and len(part) > 1 and part[1].group == "particle":
-        return length <= 6
+    if part[0].kind == "char" and len(part) > 1:
+        # 华为, 铁建重工, 京东方
+        return length <= 6 and (part[1].group in ("particle", "verb") or part[1].kind in ("region", "brand"))
     if part[0].kind == "region" and len(part) > 1:
         if len(part) == 2 and part[1].kind in ("word", "field") and part[0].end - part[0].start == 2:
             # A city and a common word, 某某时代, 某某啤酒.
@@ -207,6 +235,13 @@ def _is_worded(tokens: Tokens, first: int, last: int) -> bool:
         and all(token.kind in ("word", "field", "stop") for token in part[1:])
         and len(part) <= 2
     )
+
+
+def _is_pieced(tokens: Tokens, first: int, last: int) -> bool:
+    """An item of three or four characters whose words make no sense together (西+门子, 中+车长+客): a firm's name."""
+    part = tokens.all[first : last + 1]
+    odd = part[0].kind in ("function", "modifier", "field") and part[0].end - part[0].start == 1
+    return odd and 3 <= part[-1].end - part[0].start <= 4 and all(token.kind in ("word", "char") for token in part[1:])
 
 
 def _pieces(tokens: Tokens, index: int) -> Iterator[tuple[int, int]]:

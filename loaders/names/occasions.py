@@ -89,4 +89,6 @@ def _contests(core: Core) -> bool:
     own = any(
         token.kind == "field" and core.tokens.word(token) not in words("contest_classes") for token in core.body
     )
-    return own and not core.several() and not core.after().startswith(("等", "类"))
+    before = core.tokens.all[core.first - 1] if core.first else None
+    cut = before is not None and before.end == core.start and before.group in ("noun", "common")
+    return own and not cut and not core.several() and not core.after().startswith(("等", "类"))

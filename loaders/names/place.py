@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.names.cores import Core
+from loaders.names.quoted import layout
 from loaders.names.words import words
 
 _CUT = ("institution.weak", "institution.laboratory", "place.park", "place.area")
@@ -20,6 +21,8 @@ def accept(core: Core, group: str) -> str | None:
     if core.ranked() or core.tokens.all[core.first].group.startswith(_CUT) or (core.awarded() and group != "zone"):
         return None
     region = core.has("region", "zone")
+    if core.quoted and layout(core.text.strip("“”")):
+        return None
     if core.quotation_inside() and not (region or core.has("brand", "macro", "latin")):
         return "place.slogan" if not core.slogan() else None
     if core.quoted and (core.quotation_inside() or region or core.has("brand", "macro", "nation")):
