@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from loaders.names.tokens import Token, Tokens
@@ -9,6 +10,7 @@ from loaders.names.words import words
 
 REACH = 40
 """Characters that a name may reach left of its ending."""
+_SEGMENT = re.compile("[，,。；;：:\n]")
 _WORDS = ("field", "function", "modifier", "guard", "ending", "word")
 _PLACES = ("region", "zone", "nation", "macro", "initial", "owner", "school")
 _INSIDE = frozenset((*_WORDS, *_PLACES, "brand", "char", "latin", "number", "dash"))
@@ -120,7 +122,7 @@ class Core:
 
     def sought(self) -> bool:
         """Whether the words before say that the status is applied for (争创国家…基地): many have it."""
-        before = self.tokens.text[max(0, self.start - 6) : self.start]
+        before = _SEGMENT.split(self.tokens.text[max(0, self.start - 40) : self.start])[-1]
         return any(cue in before for cue in words("seeking"))
 
     def several(self) -> bool:

@@ -31,6 +31,7 @@ def accept(core: Core, group: str) -> str | None:
         core.begins_with("brand", "char")
         or (core.begins_with("initial") and (core.fields() or core.has("brand")))
         or (core.has("region", "nation") and core.substance() >= 2)
+        or [token.kind for token in core.body] == ["zone"]
     )
     return "enterprise.group" if named else None
 

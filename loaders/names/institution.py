@@ -53,7 +53,9 @@ def accept(core: Core, group: str) -> str | None:
 def _called_by_place(core: Core) -> bool:
     """Whether a laboratory bears the bare name of a city, a river or a hill (广州, 湘江, 深圳湾), no rank (广东省)."""
     body, called = core.body, core.text.removesuffix(core.ending)
-    if [token.kind for token in body] == ["macro"]:
+    kinds = [token.kind for token in body]
+    if kinds in (["macro"], ["region", "nation"]):
+        # 湘江实验室, 合肥国家实验室
         return True
     placed = body[0].kind in ("region", "zone") and all(token.kind in ("region", "zone", "char") for token in body)
     return placed and len(called) < 6 and called[-1] not in "省市区县镇园城"

@@ -55,7 +55,8 @@ def find(tokens: Tokens, known: Iterable[Found]) -> Iterator[Found]:
             for first, last in items
         )
         for first, last in items:
-            found = _item(tokens, first, last, type_, supported=named or (type_ != "event" and len(items) > 2))
+            told = named or (type_ != "event" and len(items) > 2) or (type_ == "place" and _located(tokens, items))
+            found = _item(tokens, first, last, type_, supported=told)
             if found:
                 yield found
 
@@ -137,11 +138,22 @@ def _item(tokens: Tokens, first: int, last: int, type_: MentionType, *, supporte
     if len(part) == 1 and part[0].group in ("province", ""):
         regional = False
     own = part[0].kind == "initial" and len(text) >= 6 and "field" in kinds
-    if not kinds & {"brand", "zone", "latin", "quote", "char", "school"} and not regional and not own and not _abbreviated(text):
+    if (
+        not kinds & {"brand", "zone", "latin", "quote", "char", "school"}
+        and not regional
+        and not own
+        and not _abbreviated(text)
+    ):
         return None
     if any(token.group.startswith("enterprise") for token in part):
         return None
     return Found(start, end, type_, text, _rule(type_))
+
+
+def _located(tokens: Tokens, items: list[tuple[int, int]]) -> bool:
+    """Whether a word that takes a place governs the list: 在甲、乙等区域, 依托甲、乙等片区."""
+    first = min(item[0] for item in items)
+    return len(items) == 2 and first > 0 and tokens.word(tokens.all[first - 1]) in ("在", "以", "依托", "围绕", "聚焦")
 
 
 def _rule(type_: MentionType) -> str:

@@ -86,9 +86,7 @@ def _closed(tokens: Tokens, index: int) -> Iterator[Found]:
         firms = [(first, last) for first, last in items if _is_firm(tokens, first, last)]
         if len(firms) > 1 and len(firms) * 3 >= len(items) * 2:
             # Among firms a common word (联想, 理想) is a firm's name.
-            firms = [
-                item for item in items if item in firms or _is_worded(tokens, *item) or _is_pieced(tokens, *item)
-            ]
+            firms = [item for item in items if item in firms or _is_worded(tokens, *item) or _is_pieced(tokens, *item)]
         groups = [item for item in items if _is_group(tokens, *item)]
         for first, last in groups:
             yield _found(tokens, first, last, "enterprise.list")

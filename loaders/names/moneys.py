@@ -9,7 +9,9 @@ from loaders.names.found import Found
 from loaders.names.tokens import Token, Tokens
 from loaders.names.words import words
 
-_LIST = re.compile("(?P<list>[^，,。；;：:、（）()“”《》\n]{4,40}(?:、[^，,。；;：:、（）()“”《》\n]{4,24}){1,8})等(?P<tail>专项资金)")
+_LIST = re.compile(
+    "(?P<list>[^，,。；;：:、（）()“”《》\n]{4,40}(?:、[^，,。；;：:、（）()“”《》\n]{4,24}){1,8})等(?P<tail>专项资金)"
+)
 _ITEM = re.compile("[^、]+")
 _OWN_TAIL = re.compile("(?:专项|资金|基金)$")
 _PURPOSE = re.compile("发展|创新|建设|转型|升级|提升|振兴|技术改造|产业化|一体化")
@@ -17,7 +19,9 @@ _PURPOSE = re.compile("发展|创新|建设|转型|升级|提升|振兴|技术�
 
 def find(tokens: Tokens) -> Iterator[Found]:
     """The funds of lists whose first item says whose they are; each is told by a purpose (数字经济发展)."""
-    for hit in _LIST.finditer(tokens.text, tokens.all[0].start if tokens.all else 0):
+    if "等专项资金" not in tokens.text or not tokens.all:
+        return
+    for hit in _LIST.finditer(tokens.text, tokens.all[0].start):
         spans = [item.span() for item in _ITEM.finditer(tokens.text, *hit.span("list"))]
         begins = _owner(tokens, *spans[0])
         if begins is None:

@@ -34,7 +34,7 @@ def _subject_of_money(core: Core) -> bool:
     told = "".join(
         core.tokens.word(token)
         for token in core.body
-        if token.kind != "modifier" and core.tokens.word(token) not in words("budget_words")
+        if token.kind != "modifier" and core.tokens.word(token) not in words("budget_words") | words("vague_subjects")
     )
     return len(told) >= 2 and core.length() >= 8
 
@@ -86,9 +86,7 @@ def accept_event(core: Core, group: str) -> str | None:
 
 def _contests(core: Core) -> bool:
     """Whether a contest is told by a field of its own (脑机接口创新应用大赛), no class of contests (职业技能大赛)."""
-    own = any(
-        token.kind == "field" and core.tokens.word(token) not in words("contest_classes") for token in core.body
-    )
+    own = any(token.kind == "field" and core.tokens.word(token) not in words("contest_classes") for token in core.body)
     before = core.tokens.all[core.first - 1] if core.first else None
     cut = before is not None and before.end == core.start and before.group in ("noun", "common")
     return own and not cut and not core.several() and not core.after().startswith(("等", "类"))

@@ -51,7 +51,12 @@ def _firm(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     if first == len(tokens.all) or tokens.all[first].start != start:
         return None
     part = [token for token in tokens.all[first : first + 3] if token.end <= end]
-    if not part or part[-1].end != end or part[0].kind not in ("brand", "latin", "nation"):
+    if not part or part[-1].end != end:
+        return None
+    if [token.kind for token in part] == ["region", "brand"]:
+        # Unknown words that begin as a region does.
+        return (start, end) if end - start == 4 else None
+    if part[0].kind not in ("brand", "latin", "nation"):
         return None
     if part[0].kind == "nation":
         # 中国某某, the short name of a firm of the state

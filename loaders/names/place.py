@@ -35,6 +35,8 @@ def accept(core: Core, group: str) -> str | None:
             return "place.zone:valley"
         short = len(core.body) <= 2 and not core.has("function", "modifier")
         return "place.zone:valley" if region or (short and core.has("field", "brand")) else None
+    if core.ending in words("parts_of_zones") and _part_of_zone(core):
+        return "place.park:of-zone"
     if group == "city":
         general = any(
             token.kind in ("function", "modifier") and core.tokens.word(token) != "国际" for token in core.body
@@ -67,3 +69,10 @@ def _one_of_nation(core: Core) -> bool:
     if core.ending.endswith("示范基地") or core.several() or core.awarded():
         return False
     return core.has("latin") or (bool(core.fields()) and core.substance() >= 4 and not core.sought())
+
+
+def _part_of_zone(core: Core) -> bool:
+    """Whether it is a zone's part in one district (中关村海淀园, 某自贸试验区某某片区): a zone, then a region or a brand."""
+    body = core.body
+    zoned = body[0].kind == "zone" or any(token.group == "place.zone" for token in body[:-1])
+    return zoned and len(body) > 1 and body[-1].kind in ("region", "zone", "brand")
