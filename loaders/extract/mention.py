@@ -84,7 +84,7 @@ def find(
         *moneys.find(tokens),
     ]
     listed = [*partners.find(tokens), *lists.find(tokens)]
-    # A project's name is not the name of the base or park that it builds; what a list says of a firm is the firmer word.
+    # A project's name is not the name of the base or park that it builds; what a list says of a firm is firmer.
     owners = {found.start for found in listed if found.role == "project-owner"}
     spans = {(found.start, found.end) for found in listed}
     finds = [found for found in finds if found.start not in owners and (found.start, found.end) not in spans]

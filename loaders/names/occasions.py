@@ -28,7 +28,7 @@ def accept_fund(core: Core, group: str) -> str | None:
 
 
 def _subject_of_money(core: Core) -> bool:
-    """Whether a special fund without an owner is told by what it is for (制造强省专项资金), not by words of budgets."""
+    """Whether a special fund without an owner is told by its purpose (制造强省专项资金), not by words of budgets."""
     if core.generic_money() or core.several() or not core.ending.endswith("专项资金"):
         return False
     told = "".join(
@@ -40,8 +40,8 @@ def _subject_of_money(core: Core) -> bool:
 
 
 def _at_work(core: Core) -> bool:
-    """Whether a fund without an owner is spoken of as one that is there (发挥某某产业基金作用, 推动某某产业基金设立…): by an
-    industry of its own, and not as one of many or one to be set up."""
+    """Whether a fund without an owner is spoken of as one that is there (发挥某某产业基金作用): by an industry of its own,
+    and not as one of many or one to be set up."""
     if core.several() or not core.ending.endswith("基金") or core.after().startswith(("等", "管理人", "公司")):
         return False
     if not any(core.tokens.word(token) in words("fund_fields") or _industry(core, token) for token in core.body):

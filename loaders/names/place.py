@@ -68,11 +68,13 @@ def _one_of_nation(core: Core) -> bool:
     """Whether the base of the nation is told apart by a field, and is no status that is sought or given (示范基地)."""
     if core.ending.endswith("示范基地") or core.several() or core.awarded():
         return False
-    return core.has("latin") or (bool(core.fields()) and core.substance() >= 4 and not core.sought())
+    return core.has("latin") or (
+        bool(core.fields()) and core.substance() + core.ending_substance() >= 4 and not core.sought()
+    )
 
 
 def _part_of_zone(core: Core) -> bool:
-    """Whether it is a zone's part in one district (中关村海淀园, 某自贸试验区某某片区): a zone, then a region or a brand."""
+    """Whether it is a zone's part in one district (中关村海淀园): a zone, then a region or a brand."""
     body = core.body
     zoned = body[0].kind == "zone" or any(token.group == "place.zone" for token in body[:-1])
     return zoned and len(body) > 1 and body[-1].kind in ("region", "zone", "brand")

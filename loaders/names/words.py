@@ -16,8 +16,8 @@ class Word(NamedTuple):
     """What the vocabulary says of a word."""
 
     kind: str
-    """stop, guard, and, school, ending, zone, region, nation, macro, initial, owner, modifier, field, function or word (a
-    common noun of which the lists of names know nothing)."""
+    """stop, guard, and, school, ending, zone, region, nation, macro, initial, owner, modifier, field, function or word
+    (a common noun of which the lists of names know nothing)."""
     group: str = ""
     """Of an ending its type and strength (``institution.strong``), of a region its level."""
 
