@@ -40,8 +40,8 @@ def _subject_of_money(core: Core) -> bool:
 
 
 def _at_work(core: Core) -> bool:
-    """Whether a fund without an owner is spoken of as one that is there (发挥某某产业基金作用): by an industry of its own,
-    and not as one of many or one to be set up."""
+    """Whether a fund without an owner is spoken of as one that is there (发挥某某产业基金作用): by an industry of its
+    own, and not as one of many or one to be set up."""
     if core.several() or not core.ending.endswith("基金") or core.after().startswith(("等", "管理人", "公司")):
         return False
     if not any(core.tokens.word(token) in words("fund_fields") or _industry(core, token) for token in core.body):

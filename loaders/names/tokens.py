@@ -203,7 +203,9 @@ def _ends_nothing(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a name goes on after a one-character ending (大展智能), or after a university's short name (科大某某)."""
     token = tokens[index]
     if token.end - token.start == 1:
-        return _goes_on(tokens, index)
+        # 支持某某园发展
+        grows = index + 1 < len(tokens) and text[tokens[index + 1].start : tokens[index + 1].end] == "发展"
+        return _goes_on(tokens, index) and not grows
     if index + 1 == len(tokens) or tokens[index + 1].kind != "brand":
         return False
     return text[token.start : token.end] in words("short_universities")

@@ -111,6 +111,13 @@ def test_the_four_levels_of_official_documents() -> None:
     assert paths(text) == ["1", "1/1", "1/1/1", "1/1/1/1", "1/1/1/2", "1/1/2", "1/2", "1/2/1", "2", "2/1"]
 
 
+def test_a_small_full_stop_ends_a_number_as_a_full_stop_does() -> None:
+    assert paths("一、甲\n（一）乙\n1﹒丙。正文。\n2﹒丁。\n（二）戊\n3﹒己。\n") == [
+        *("1", "1/1", "1/1/1", "1/1/2", "1/2", "1/2/3")
+    ]
+    assert paths("一、甲\n增长1﹒5倍。\n1﹒5倍以上。\n") == ["1"]
+
+
 def test_numbers_are_kept_as_printed_where_they_run_on() -> None:
     assert paths("一、甲\n（一）乙。\n（二）丙。\n二、丁\n（三）戊。\n1.己。\n（四）庚。\n2.辛。\n") == [
         *("1", "1/1", "1/2", "2", "2/3", "2/3/1", "2/4", "2/4/2")
