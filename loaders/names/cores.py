@@ -261,6 +261,9 @@ def _makes(tokens: Tokens, at: int) -> bool:
 def _at_home(tokens: Tokens, at: int, last: int) -> bool:
     """Whether a class of persons or firms at ``at`` is part of the name: of an event after its host (湾区跨国公司论坛),
     of a laboratory after its field (激光企业重点实验室)."""
+    if tokens.word(tokens.all[at]) == "地区":
+        # 临港地区专项发展资金
+        return tokens.all[at - 1].kind in ("zone", "macro") and tokens.all[last].group.startswith("fund")
     if tokens.word(tokens.all[at]) not in words("inner_nouns"):
         return False
     if tokens.all[at + 1].kind == "quote":

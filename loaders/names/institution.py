@@ -44,7 +44,7 @@ def accept(core: Core, group: str) -> str | None:
         return "institution.anchored"
     if core.begins_with("brand") and core.fields() and core.substance() + core.ending_substance() >= 6:
         return "institution.brand"
-    if core.has("macro") and (core.has("nation") or core.ending_substance()) and core.ending.endswith("中心"):
+    if core.has("macro") and (core.has("nation") or core.fields()) and core.ending.endswith("中心"):
         # 长三角国家技术创新中心, 长三角大数据中心
         return "institution.national"
     return "institution.national" if core.has("nation") and (core.fields() or core.has("brand")) else None

@@ -205,7 +205,7 @@ def _is_firm(tokens: Tokens, first: int, last: int) -> bool:
     if part[0].kind == "char" and len(part) > 1:
         # 华为, 铁建重工, 京东方
         return length <= 6 and (part[1].group in ("particle", "verb") or part[1].kind in ("region", "brand"))
-    if part[0].kind == "region" and len(part) > 1:
+    if part[0].kind in ("region", "macro") and len(part) > 1:
         if len(part) == 2 and part[1].kind in ("word", "field") and part[0].end - part[0].start == 2:
             # A city and a common word, 某某时代, 某某啤酒.
             return part[1].end - part[1].start == 2

@@ -36,6 +36,6 @@ def find(tokens: Tokens) -> Iterator[Found]:
         if any(part.kind in ("mark", "and") or part.group in ("verb", "common") for part in inside):
             continue
         # “才聚某谷” plays with the name of a zone.
-        told = any(part.kind in _TOLD for part in inside) and inside[-1].kind != "zone"
+        told = any(part.kind in _TOLD for part in inside) and (inside[-1].kind != "zone" or name.endswith("硅谷"))
         if told and not _SAYING.match(tokens.text, tokens.all[closed].end):
             yield Found(token.end, token.end + len(name), "place", name, "place.zone:called")

@@ -99,12 +99,17 @@ def zones(tokens: Tokens) -> Iterator[Found]:
             first = index
             while (
                 first
-                and tokens.all[first - 1].kind in ("region", "macro", "nation")
+                and (tokens.all[first - 1].kind in ("region", "macro", "nation") or _frees_trade(tokens, first - 1))
                 and tokens.all[first - 1].end == tokens.all[first].start
             ):
                 first -= 1
             start = tokens.all[first].start
             yield Found(start, token.end, "place", tokens.text[start : token.end], "place.gazetteer")
+
+
+def _frees_trade(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a free trade zone, of which the zone behind it is a part (上海自贸试验区临港新片区)."""
+    return tokens.word(tokens.all[index]) in words("free_trade")
 
 
 def _metaphor(tokens: Tokens, index: int) -> bool:
