@@ -6,10 +6,10 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-long accept lint pythons bench evaluate learn accuracy docs lock clean
+.PHONY: help install serve neo4j test test-neo4j test-long accept lint pythons bench evaluate learn accuracy docs lock pin clean
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 install: .venv/.installed ## make .venv with the pinned versions and the policygraph command
 
@@ -23,8 +23,23 @@ install: .venv/.installed ## make .venv with the pinned versions and the policyg
 serve: install ## load the plans if the graph is empty and open the site on http://HOST:PORT
 	@$(BIN)/policygraph serve --host $(HOST) --port $(PORT)
 
+.venv/.neo4j: .venv/.installed requirements-neo4j.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-neo4j.lock
+	@touch $@
+
+FLAGSHIP = policygraph query support/which-regions-fund instrument=first-of-kind
+
+neo4j: .venv/.neo4j ## start a real Neo4j (no Docker, no Java), load the plans and ask it the flagship question
+	@$(BIN)/policygraph neo4j up
+	@POLICYGRAPH_URL=$$($(BIN)/policygraph neo4j up --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["url"])') \
+	&& export POLICYGRAPH_URL && $(BIN)/policygraph load --all && $(BIN)/$(FLAGSHIP) \
+	&& echo "Ask it again: POLICYGRAPH_URL=$$POLICYGRAPH_URL $(BIN)/$(FLAGSHIP)" && echo "Stop it: $(BIN)/policygraph neo4j down"
+
 test: install ## run the tests (Python only)
-	$(BIN)/pytest -n 2 -m "not long"
+	$(BIN)/pytest -n 2 -m "not long and not neo4j"
+
+test-neo4j: .venv/.neo4j ## run the tests that need a real Neo4j; its jars are downloaded once
+	$(BIN)/pytest -m neo4j
 
 test-long: install ## run the long rounds: what happens when processes are killed at work
 	$(BIN)/pytest -m long
@@ -39,7 +54,7 @@ lint: install ## check style and types
 
 pythons: install ## prove that the pinned wheels resolve on every supported Python
 	@for v in 3.11 3.12 3.13; do echo "Python $$v"; $(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
-		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock || exit 1; done
+		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock -r requirements-neo4j.lock || exit 1; done
 
 bench: install ## measure speed, as ratios within one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
@@ -65,9 +80,16 @@ accuracy: install ## write docs/accuracy.md anew from the annotated documents of
 docs: install ## write the generated page of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
 
+NEO4J ?= 5.26.30 2026.08.1
+
 lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+		--python-version 3.11 --extra neo4j --constraint requirements.lock pyproject.toml --output-file requirements-neo4j.lock
+
+pin: .venv/.neo4j ## pin the jars of the versions of Neo4j named in NEO4J by their hashes anew
+	$(BIN)/python -m graph.neo4j_server.pin $(NEO4J)
 
 clean: ## remove what the commands above made (graph and uploads stay in POLICYGRAPH_DATA)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

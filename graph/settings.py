@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import GraphError
+from graph.neo4j_server import known
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _HELP = "use embedded:, embedded:PATH, bolt://HOST:PORT, neo4j://HOST:PORT or neo4j+s://HOST:PORT"
@@ -62,13 +63,13 @@ class GraphSettings(BaseSettings):
     pool_wait: float = Field(default=30.0, gt=0)
     """Seconds to wait for a free connection of the pool."""
     engine_heap: str = "1g"
-    """Java heap of the embedded engine."""
+    """Java heap of the embedded engine and of a server that ``policygraph neo4j up`` starts."""
     engine_port: int = Field(default=0, ge=0, le=65535)
     """Bolt port of the embedded engine on loopback; 0 takes a free one."""
     engine_grace: float = Field(default=10.0, ge=0)
     """Seconds the embedded engine stays after its last client has gone."""
     engine_start_timeout: float = Field(default=60.0, gt=0)
-    """Seconds the embedded engine may take to start."""
+    """Seconds the embedded engine or such a server may take to start."""
 
     @field_validator("url")
     @classmethod
@@ -103,24 +104,29 @@ class GraphSettings(BaseSettings):
 
     @property
     def place(self) -> EmbeddedPlace | ServerPlace:
-        """What ``url`` points at; credentials of the URL win over ``user`` and ``password``."""
+        """What ``url`` points at.
+
+        Credentials of the URL win over ``user`` and ``password``; with neither, a server that
+        ``policygraph neo4j up`` started for this user is asked for its kept password.
+        """
         if self.url.startswith("embedded:"):
             path = self.url.removeprefix("embedded:")
             directory = Path(path).expanduser() if path else self.data.expanduser() / "graph"
             return EmbeddedPlace(directory.absolute())
         parts = urlsplit(self.url)
         host = parts.netloc.rpartition("@")[2]
+        user = unquote(parts.username) if parts.username else self.user
         password = self.password.get_secret_value() if self.password else None
-        return ServerPlace(
-            urlunsplit((parts.scheme, host, "", parts.query, "")),
-            unquote(parts.username) if parts.username else self.user,
-            unquote(parts.password) if parts.password else password,
-        )
+        if parts.password:
+            password = unquote(parts.password)
+        if user is None and (kept := known.credentials(parts.hostname or "", parts.port)):
+            user, password = kept
+        return ServerPlace(urlunsplit((parts.scheme, host, "", parts.query, "")), user, password)
 
     @property
     def database_name(self) -> str | None:
         """Database to name in every session; None is the server's default."""
-        return EMBEDDED_DATABASE if isinstance(self.place, EmbeddedPlace) else self.database
+        return EMBEDDED_DATABASE if self.url.startswith("embedded:") else self.database
 
 
 def _split(value: str) -> SplitResult | None:

@@ -9,8 +9,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.embedded.home import Home, write_private
+from graph.embedded.home import Home
 from graph.errors import GraphError
+from graph.files import write_private
 from graph.settings import EMBEDDED_DATABASE
 
 _USERS = ("root", "writer", "reader")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.errors import GraphError
+from graph.files import write_private
 
 EngineState = Literal["starting", "ready", "stopping", "failed"]
 
@@ -96,19 +97,3 @@ class Home:
     def withdraw(self) -> None:
         """Remove ``engine.lock``."""
         self.record_file.unlink(missing_ok=True)
-
-
-def write_private(path: Path, content: str) -> None:
-    """Write a file of mode 600 in one step: readers see the old content or the new."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            os.fchmod(descriptor, 0o600)
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

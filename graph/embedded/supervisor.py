@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -26,6 +25,7 @@ from graph.embedded.engine import Engine, log_to
 from graph.embedded.home import EngineRecord, EngineState, Home
 from graph.embedded.lease import Lease
 from graph.errors import GraphError
+from graph.processes import usable_port, was_started_with
 
 _PULSE = 0.25
 _QUICK = 20.0
@@ -78,7 +78,7 @@ class Supervisor:
             ) from error
         tries = _PORTS_TRIED if self._order.port == 0 else 1
         for left in reversed(range(tries)):
-            self._port = self._order.port or _free_port()
+            self._port = self._order.port or usable_port("127.0.0.1", 0)
             engine = self._run()
             if engine.wait_ready(self._order.start_timeout):
                 self._publish(engine, "ready")
@@ -159,12 +159,6 @@ class Supervisor:
         self._mine.close()
 
 
-def _free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _end_orphan(home: Home) -> None:
     """Wait for the engine of a supervisor that was killed; its guard ends it, this makes sure."""
     record = home.record()
@@ -180,26 +174,7 @@ def _end_orphan(home: Home) -> None:
 
 
 def _is_engine_of(pid: int, home: Home) -> bool:
-    """Whether process ``pid`` is a Java that serves ``home``: numbers are reused, command lines tell."""
-    if pid <= 0:
-        return False
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except FileNotFoundError:
-        return _seen_by_ps(pid, home)
-    except OSError:
-        return False
-    return f"-Darcadedb.server.rootPath={home.directory}".encode() in words
-
-
-def _seen_by_ps(pid: int, home: Home) -> bool:
-    """The same where there is no ``/proc``."""
-    if Path("/proc/self").exists():
-        return False
-    import subprocess
-
-    shown = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, check=False)
-    return f"-Darcadedb.server.rootPath={home.directory} ".encode() in shown.stdout
+    return was_started_with(pid, f"-Darcadedb.server.rootPath={home.directory}")
 
 
 def _order(words: list[str]) -> Order:
