@@ -101,13 +101,17 @@ class ServerHome:
                 "give another one with --data."
             ) from error
 
-    def running(self) -> ServerRecord | None:
-        """The record of the server whose process lives; None when there is none."""
+    def record(self) -> ServerRecord | None:
+        """What was written down of the server started last and not stopped; it may have been killed since."""
         try:
-            record = ServerRecord(**json.loads(self.record_file.read_text(encoding="utf-8")))
+            return ServerRecord(**json.loads(self.record_file.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None
-        return record if was_started_with(record.pid, self.mark) else None
+
+    def running(self) -> ServerRecord | None:
+        """The record of the server whose process lives; None when there is none."""
+        record = self.record()
+        return record if record is not None and was_started_with(record.pid, self.mark) else None
 
     def publish(self, record: ServerRecord) -> None:
         """Write down a server that was started."""

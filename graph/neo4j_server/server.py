@@ -15,7 +15,7 @@ from graph.errors import GraphError
 from graph.neo4j_server import configure, jars, known
 from graph.neo4j_server.home import USER, ServerHome, ServerRecord
 from graph.neo4j_server.start import start, trouble
-from graph.neo4j_server.stop import stop
+from graph.neo4j_server.stop import forget, stop
 from graph.neo4j_server.wait import answers, wait
 from graph.processes import usable_port
 from graph.settings import GraphSettings
@@ -61,6 +61,7 @@ def up(
             record = home.running()
             if record is not None:
                 return _same(record, home, version, port)
+            forget(home)
             return _start(home, settings, _chosen(home, version), port, listen, progress)
     except Timeout as error:
         raise GraphError(

@@ -24,7 +24,7 @@ def stop(home: ServerHome) -> ServerRecord | None:
     """
     record = home.running()
     if record is None:
-        home.record_file.unlink(missing_ok=True)
+        forget(home)
         return None
     for number, patience in ((signal.SIGTERM, _PATIENCE), (signal.SIGKILL, 10.0)):
         deadline = time.monotonic() + patience
@@ -32,8 +32,15 @@ def stop(home: ServerHome) -> ServerRecord | None:
             os.kill(record.pid, number)
         while time.monotonic() < deadline:
             if not was_started_with(record.pid, home.mark):
-                known.forget(record.host, record.bolt)
-                home.record_file.unlink(missing_ok=True)
+                forget(home)
                 return record
             time.sleep(_PAUSE)
     raise GraphError(f"Neo4j's process {record.pid} does not end; see {home.console_log}.")
+
+
+def forget(home: ServerHome) -> None:
+    """Remove what was noted of a server that has ended, in whatever way."""
+    record = home.record()
+    if record is not None:
+        known.forget(record.host, record.bolt)
+    home.record_file.unlink(missing_ok=True)
