@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from neo4j.exceptions import AuthError
 from graph.errors import GraphError
 from graph.neo4j_server import configure, jars, known
 from graph.neo4j_server.home import USER, ServerHome, ServerRecord
-from graph.neo4j_server.start import start, trouble
+from graph.neo4j_server.start import PortTaken, start, trouble
 from graph.neo4j_server.stop import forget, stop
 from graph.neo4j_server.wait import answers, wait
 from graph.processes import usable_port
@@ -23,6 +23,8 @@ from graph.settings import GraphSettings
 LOOPBACK = "127.0.0.1"
 BOLT_PORT = 7687
 _HTTP_PORT = 7474
+_PORTS_TRIED = 3
+"""Between finding a port free and Neo4j's listening there another server may take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def up(
             if record is not None:
                 return _same(record, home, version, port)
             forget(home)
-            return _start(home, settings, _chosen(home, version), port, listen, progress)
+            return _start(home, settings, _chosen(home, version), BOLT_PORT if port is None else port, listen, progress)
     except Timeout as error:
         raise GraphError(
             f"Another process is starting or stopping the Neo4j in {home.directory}; try again."
@@ -133,33 +135,46 @@ def _start(
     home: ServerHome,
     settings: GraphSettings,
     version: str,
-    port: int | None,
+    port: int,
     listen: str,
     progress: jars.Progress | None,
 ) -> Running:
-    bolt = _bolt_port(listen, BOLT_PORT if port is None else port)
-    wanted = jars.fetch(version, progress)
-    java = jars.java()
-    http = _http_port(listen, bolt)
-    host, told = _reached_at(listen)
-    configure.configure(home, listen=listen, advertised=told, bolt=bolt, http=http)
-    configure.java_arguments(home, version, wanted, settings.engine_heap)
-    password = home.password()
+    _bolt_port(listen, port)  # a taken one is said before the download
+    wanted, java = jars.fetch(version, progress), jars.java()
+    password, fresh = home.password(), None
     if password is None and home.databases.exists():
         raise GraphError(
             f"The Neo4j in {home.directory} has a password, but its file {home.credentials_file} is gone; write "
             f'{{"{USER}": "THE PASSWORD"}} there, or give another directory with --data.'
         )
-    fresh = configure.make_password(home, java, wanted) if password is None else None
-    home.version_file.write_text(f"{version}\n", encoding="utf-8")
+    configure.java_arguments(home, version, wanted, settings.engine_heap)
+    for left in reversed(range(_PORTS_TRIED)):
+        bolt = _bolt_port(listen, port)
+        http = _http_port(listen, bolt)
+        host, told = _reached_at(listen)
+        configure.configure(home, listen=listen, advertised=told, bolt=bolt, http=http)
+        if password is None:
+            password = fresh = configure.make_password(home, java, wanted)
+        home.version_file.write_text(f"{version}\n", encoding="utf-8")
+        try:
+            return _serve(home, settings, java, ServerRecord(0, version, host, bolt, http, ""), password, fresh)
+        except PortTaken:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _serve(
+    home: ServerHome, settings: GraphSettings, java: Path, planned: ServerRecord, password: str, fresh: str | None
+) -> Running:
+    """Run the configured server until it answers; it is stopped again when it does not."""
     process = start(home, java)
-    begun = datetime.now(UTC).isoformat(timespec="seconds")
-    record = ServerRecord(process.pid, version, host, bolt, http, begun)
+    record = replace(planned, pid=process.pid, started=datetime.now(UTC).isoformat(timespec="seconds"))
     home.publish(record)
     try:
-        if not wait(record, fresh or password or "", lambda: process.poll() is None, settings.engine_start_timeout):
+        if not wait(record, password, lambda: process.poll() is None, settings.engine_start_timeout):
             if process.poll() is not None:
-                raise GraphError(trouble(home))
+                raise trouble(home)
             raise GraphError(
                 f"Neo4j does not answer after {settings.engine_start_timeout:g} seconds and was stopped; raise "
                 f"POLICYGRAPH_ENGINE_START_TIMEOUT if the machine is slow (log: {home.console_log})."
@@ -172,7 +187,7 @@ def _start(
     except BaseException:
         stop(home)
         raise
-    known.remember(host, bolt, home)
+    known.remember(record.host, record.bolt, home)
     return Running(record, home, fresh)
 
 
@@ -191,9 +206,9 @@ def _bolt_port(listen: str, port: int) -> int:
 
 
 def _http_port(listen: str, bolt: int) -> int:
-    """The usual port of Neo4j Browser if nobody has it, else any free one."""
+    """The usual port of Neo4j Browser beside the usual one of Bolt if nobody has it, else any free one."""
     try:
-        return usable_port(listen, _HTTP_PORT)
+        return usable_port(listen, _HTTP_PORT if bolt == BOLT_PORT else 0)
     except OSError:
         return usable_port(listen, 0)
 

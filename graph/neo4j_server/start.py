@@ -10,8 +10,9 @@ from graph.errors import GraphError
 from graph.neo4j_server.configure import environment
 from graph.neo4j_server.home import ServerHome
 
+_TAKEN = "a port of it is taken; give a free one with --port"
 _CAUSES = (
-    (r"Address already in use|BindException", "its port is taken; give a free one with --port"),
+    (r"Address already in use|already in use, cannot bind", _TAKEN),
     (r"Cannot assign requested address", "this machine has no such address; give one of its own with --listen"),
     (r"No space left on device", "the disk is full; make room"),
     (r"Read-only file system", "the file system is read-only; give another directory with --data"),
@@ -28,6 +29,10 @@ _CAUSES = (
 )
 """The first pattern that the log holds says why it does not run."""
 _TELLING = re.compile(r"Caused by: |\bERROR\b|^Error|Exception")
+
+
+class PortTaken(GraphError):  # noqa: N818 - says what is the case
+    """Another process was faster to listen on a port that had been free."""
 
 
 def start(home: ServerHome, java: Path) -> subprocess.Popen[bytes]:
@@ -53,7 +58,7 @@ def start(home: ServerHome, java: Path) -> subprocess.Popen[bytes]:
         ) from error
 
 
-def trouble(home: ServerHome) -> str:
+def trouble(home: ServerHome) -> GraphError:
     """Why it does not run, by its log: one sentence with a remedy where one is known."""
     try:
         log = home.console_log.read_text(encoding="utf-8", errors="replace")
@@ -62,4 +67,5 @@ def trouble(home: ServerHome) -> str:
     known = next((remedy for cause, remedy in _CAUSES if re.search(cause, log)), None)
     telling = [line.strip() for line in log.splitlines() if _TELLING.search(line)] or log.strip().splitlines()[-1:]
     reason = known or (f"it says “{telling[-1][:300]}”" if telling else "it said nothing")
-    return f"Neo4j does not run: {reason} (log: {home.console_log})."
+    kind = PortTaken if known == _TAKEN else GraphError
+    return kind(f"Neo4j does not run: {reason} (log: {home.console_log}).")

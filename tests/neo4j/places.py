@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.running import run_policygraph
+from tests.running import environment, run_policygraph
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,20 @@ class Place:
 
     def run(self, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
         """What ``policygraph`` answers here."""
-        return run_policygraph(self.data, *arguments, XDG_STATE_HOME=str(self.state), **more)
+        return run_policygraph(self.data, *arguments, **(self._surroundings | more))
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """The same, begun and not waited for."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "api", *arguments],
+            env=environment(self.data, **self._surroundings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    @property
+    def _surroundings(self) -> dict[str, str]:
+        return {"XDG_STATE_HOME": str(self.state), "POLICYGRAPH_ENGINE_START_TIMEOUT": "180"}
 
     def up(self, *arguments: str) -> dict[str, str]:
         """Start Neo4j on a free port; what ``up --json`` prints."""

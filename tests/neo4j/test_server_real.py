@@ -7,9 +7,8 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,7 +21,6 @@ from neo4j import READ_ACCESS, GraphDatabase
 from neo4j.exceptions import AuthError, ClientError
 
 from tests.neo4j.places import Place, Server, sentence
-from tests.running import environment
 
 pytestmark = pytest.mark.neo4j
 
@@ -144,11 +142,7 @@ def test_load_csv_reads_no_file_and_calls_nobody(server: Server, source: str) ->
 
 
 def test_a_server_lives_through_two_starts_at_once_a_kill_and_a_stop(place: Place) -> None:
-    command = [sys.executable, "-m", "api", "neo4j", "up", "--port", "0", "--json"]
-    surroundings = environment(place.data, XDG_STATE_HOME=str(place.state))
-    both = [
-        subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
-    ]
+    both = [place.begin("neo4j", "up", "--port", "0", "--json") for _ in range(2)]
     said = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert said[0] == said[1]
@@ -187,6 +181,20 @@ def test_the_first_start_shows_the_password_once_and_other_data_get_another(plac
         assert place.run("neo4j", "status").returncode == 3
     finally:
         place.run("neo4j", "down", "--data", place.data / "else where")
+
+
+def test_a_port_that_another_takes_while_java_starts_is_replaced(place: Place) -> None:
+    with place.begin("neo4j", "up", "--port", "0", "--json") as starting, socket.socket() as faster:
+        record = place.home / "server.json"
+        while not record.exists():
+            assert starting.poll() is None, "up ended before it started Java"
+            time.sleep(0.02)
+        port = json.loads(record.read_text())["http"]
+        faster.bind(("127.0.0.1", port))
+        faster.listen()
+        printed = json.loads(starting.communicate()[0])
+        assert urlsplit(printed["http"]).port != port
+        assert httpx.get(printed["http"]).status_code == 200
 
 
 def test_a_taken_port_is_one_sentence(place: Place) -> None:
