@@ -46,6 +46,23 @@ _WAYS = frozenset(
     }
 )  # fmt: skip
 """Instruments that are themselves ways of doing something (采取先租后让等方式供地)."""
+_PROCEDURE = re.compile(
+    "[^,，;；]{0,24}?(?:报批|审批|审核|办理|备案|申报|认定|评审|报备|审查|核准)"
+    "(?:流程|手续|程序|时限|时间|环节|事项|材料)"
+)
+"""What a list ends in whose procedure alone is changed (简化展会、赛事等活动报批流程)."""
+_PROCEDURAL = frozenset({"government-service", "regulation", "further-policy", "talent-services", "tax-relief", "land"})
+_SYSTEM = re.compile("[^,，、;；的]{0,6}(?:系统|信息平台|指挥平台)")
+"""A system for supervision is built, not supervision ordered (安全监管与指挥系统)."""
+_RECENT = re.compile(
+    "(?:近年来|近年|近几年来?|目前|截至[^,，。]{2,12}|截止[^,，。]{2,12}|去年以来|随着[^,，。]{4,60})(?=[,，])"
+)
+"""Opens a sentence that tells what was done."""
+_HENCE = re.compile("下一步|将(?!.{0,6}[作列纳])|要(?![素求点件])|拟|今后|继续")
+_SERVED = re.compile(
+    "创造[^,，]{0,6}(?:条件|环境)|营造[^,，]{0,8}(?:环境|氛围)|(?:奠定|打下)[^,，]{0,6}基础|提供[^,，]{0,6}(?:支撑|保障)$"
+)
+"""What is made for the things behind 为, which are no acts (为人才引进创造良好条件)."""
 _TREATED = re.compile("进行|加以|组织|整治|评价|评估|考核|监管|管理")
 _REACHED = re.compile("(?:逐步|努力|最终|加快)?(?:形成|实现)(?!.{0,12}(?:机制|制度|办法))")
 _COUNT = r"\d+(?:[-—~～至]\d+)?余?[个家条座处批项所]?(?:以上|左右)?"
@@ -125,6 +142,7 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
     spans = comma_segments(text, *sentence)
     # …的活动，适用本条例: the whole sentence says what the text is about; behind 是指 all is definition.
     defined = _SCOPE.search(text, *sentence) is not None
+    news = _RECENT.match(text, *sentence) is not None
     for number, span in enumerate(spans):
         own = tuple(verb for verb in verbs if span.start <= verb.start < span.end)
         addressed = addressed or addresses(text, *span, own)
@@ -134,6 +152,9 @@ def segments(text: str, sentence: Span, verbs: Sequence[Verb]) -> list[Segment]:
         defined = defined or _MEANS.search(text, *span) is not None
         if defined:
             role, open_from = "silent", span.end
+        if news and role == "act" and not _HENCE.search(text, *span):
+            role = "past"
+        news = news and role != "act"
         found.append(Segment(span, own, role, open_from, _is_strict(text, span), addressed))
     return found
 
@@ -157,6 +178,8 @@ def _role(text: str, span: Span, verbs: Sequence[Verb], *, first: bool, last: bo
             return "condition", span.end
         return "act", directed[-1].start() if directed else begin
     at = act_start(text, *span)
+    if content[0] == "为" and (served := _SERVED.search(text, *span)):
+        return "act", served.start()
     if content[0] in "从在" and "方面" in content:
         return "act", begin
     if content[0] == "在" and (place := list(_PLACE_END.finditer(text, *span))):
@@ -199,6 +222,10 @@ def is_described(text: str, start: int, end: int, span: Span, code: str = "") ->
     if "+" in (text[start - 1 : start], text[end : end + 1]):
         closing = text.find("”", end, span.end)
         return closing >= 0 and _WHOLE.search(text, closing, span.end) is not None
+    if code not in _PROCEDURAL and _PROCEDURE.match(text, end, span.end):
+        return True
+    if code == "regulation" and _SYSTEM.match(text, end, span.end):
+        return True
     if code not in _WAYS and _DESCRIBED_WAYS.match(text, end, span.end):
         return True
     return _DESCRIBED.match(text, end, span.end) is not None

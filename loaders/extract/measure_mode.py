@@ -111,7 +111,10 @@ def degree_mode(text: str, verb: Verb, end: int, verbs: Sequence[Verb]) -> Mode 
     tail = _DEGREE_END.search(text, verb.end, end)
     if tail is None:
         return None
-    inner = [other for other in verbs if verb.end <= other.start < max(tail.end(), tail.start() + 1)]
+    if tail.start() == verb.end and tail[0] == "力度":
+        # 加大力度引进: the verb behind decides.
+        return next((other.mode for other in verbs if other.start >= tail.end()), None)
+    inner = [other for other in verbs if verb.end <= other.start < tail.end()]
     return inner[-1].mode if inner else None
 
 

@@ -33,6 +33,7 @@ from loaders.segments import Span, list_items
 
 DEFAULT = Paid("investment-subsidy", "unsaid", "资金")
 _UNSAID = f"money:{DEFAULT.role}:{DEFAULT.word}"
+_POT = re.compile("(?:安排|设立|统筹|整合|列支|筹措)[^,，。；]{0,24}(?:资金|经费)$")
 _SUPPORT_ITEM = re.compile("(?:奖补|补贴|补助|奖励|资助|贴息)(?:资金)?(?:等.*)?$")
 _ADDS = ("由", "从", "所需", "单个", "同一", "最高", "总额", "累计", "每年最高", "不超过", "每家最高", "年度最高")
 _OPENS = re.compile("对|凡|按|根据|经|符合|每|首次|新|获|给予|从|自|在")
@@ -58,6 +59,7 @@ _BARE_FOR = {
     "base": ("investment-subsidy", "rd-grant", "supply-chain-matching"),
     "result": ("milestone-award", "rd-grant", "supply-chain-matching"),
     "head": ("milestone-award",),
+    "all": ("first-of-kind",),
 }
 """What a bare 予以支持 must be given for, by the role that tells it."""
 
@@ -169,9 +171,11 @@ def find_payments(
         else:
             told_before = payments[-1].code if payments else before
             built = _built(here, (reached, index), [*pending, *own], told_before, lead if by_lead else "")
-            if payments and not own and payments[-1].role == "unsaid" and payments[-1].amounts:
+            if payments and _is_pot(here, payments[-1], own):
                 # 每年安排1000万元,给予门票补贴: one pot and what it is for.
-                payments[-1] = replace(_extended(here, payments[-1], index, pending), code=built.code, rule=built.rule)
+                payments[-1] = replace(
+                    _extended(here, payments[-1], index, [*pending, *own]), code=built.code, rule=built.rule
+                )
             elif payments and own and _is_reckoned(payments[-1], words):
                 opened = payments[-1]
                 span, chunk = Span(opened.span.start, built.span.end), (opened.chunk[0], built.chunk[1])
@@ -231,6 +235,13 @@ def _sharing(here: _Sentence, payments: Sequence[Payment]) -> list[Payment]:
         return []
     chunk = payments[0].chunk if payments else (0, len(here.parts) - 1)
     return [Payment("cost-sharing", "funds", shared, chunk, (), "money:tiers:分担", "tiers")]
+
+
+def _is_pot(here: _Sentence, payment: Payment, own: Sequence[Money]) -> bool:
+    """Whether a payment only sets money aside (设立专项资金), so that the one behind it says what for."""
+    if payment.role != "unsaid":
+        return False
+    return (bool(payment.amounts) and not own) or _POT.search(here.text[slice(*payment.span)]) is not None
 
 
 def _continues(here: _Sentence, reached: int, index: int) -> bool:

@@ -33,6 +33,12 @@ _USE = re.compile(
     "(?:[^,，;；]{0,24}(?:资金|经费|收入|财力|基金|收益|费用))?(?:将|可|应当|应|须|全部|重点|主要|优先|专项|统筹|专款|安排)*用于"
 )
 """What money is for is told by its payment."""
+_ALL_IN_ONE = re.compile("集[^,，;；]{2,60}?(?:于|为)一体")
+"""What a place or platform unites (集检测、培训、展示于一体)."""
+_DRAWN_UP = re.compile("(?:制定|制订|出台|编制|起草)(?!.*[,，])")
+_TOPICS = re.compile("[^,，;；]{0,40}等(?:方面|领域|环节)的?[^,，、;；]{0,4}(?:政策|措施|办法|规划|方案|意见|细则)")
+_AT_HOME = frozenset({"brand-and-exhibitions", "research-institutions"})
+_ABROAD = re.compile("(?:赴|在|到)(?:境外|海外|国外)")
 _ASPECT = re.compile("(?<![存现内])在(?![建线研校职])|从")
 _ASPECT_END = re.compile("[^,，;；]{0,40}?(?:方面(?!提供)|领域|环节)")
 _TALENT = re.compile("[^,，、;；]{0,16}(?:人才|企业家|团队|专家|经理人)")
@@ -74,6 +80,12 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
         return "use"
     if _is_aspect(text, part, cue):
         return "aspect"
+    if _is_within(text, part, cue, _ALL_IN_ONE):
+        return "modifier"
+    if cue.code != "further-policy" and _is_topic(text, part, cue):
+        return "topic"
+    if cue.code in _AT_HOME and _ABROAD.search(text, _since(text, part, cue.reach, ",，;；"), cue.start):
+        return "abroad"
     if cue.code not in _OWN_SERVICES and _is_service(text, part, cue):
         return "service"
     if cue.code == "investment-attraction" and _TALENT.match(text, cue.until, part.span.end):
@@ -96,6 +108,19 @@ def phrase_objection(text: str, parts: Sequence[Segment], index: int, cue: Cue) 
     if named and _is_addressee(text, parts, index):
         return "addressee"
     return ""
+
+
+def _is_within(text: str, part: Segment, cue: Cue, frame: re.Pattern[str]) -> bool:
+    low, high = max(part.span.start, cue.start - _WINDOW), min(part.span.end, cue.end + _WINDOW)
+    return any(match.start() < cue.start and cue.end <= match.end() for match in frame.finditer(text, low, high))
+
+
+def _is_topic(text: str, part: Segment, cue: Cue) -> bool:
+    """Whether a cue is one of several topics of a policy text to come (制定人才引进、企业上市等方面的政策)."""
+    return (
+        _DRAWN_UP.search(text, _since(text, part, cue.reach + 1, ",，;；"), cue.start) is not None
+        and _TOPICS.match(text, cue.until, part.span.end) is not None
+    )
 
 
 def _since(text: str, part: Segment, end: int, marks: str) -> int:

@@ -59,7 +59,7 @@ def paid_for(roles: Roles) -> Paid | None:
     for row in _rows():
         if row.unless and row.unless.search(roles.result):
             continue
-        if row.beside and not row.beside.search(roles.all):
+        if row.beside and not (row.beside.search(roles.all) or row.beside.search(roles.purpose)):
             continue
         if row.absent and row.absent.search(roles.all):
             continue

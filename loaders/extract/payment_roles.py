@@ -24,7 +24,9 @@ _RECKONED = re.compile(
 _PURPOSE = re.compile("(?:用于|支持|扶持|资助|鼓励|推动|推进|开展|实施|优化|做大做强)(?P<aim>[^,，。；;]{2,120})")
 # 设施改造、维护所需的经费
 _NEEDED = re.compile("(?P<need>[^,，。；;]{2,24})所需的?(?:资金|经费|费用)")
-_GOES_ON = re.compile("(?:专项|主要|重点|专门)?(?:用于|支持|资助|投向|扶持|鼓励)")
+_GOES_ON = re.compile("(?:专项|主要|重点|专门)?(?:用于|支持|资助|投向|扶持|鼓励)|加大[^,，。；]{0,24}(?:支持|扶持)力度")
+_BARE_RATE = re.compile("(?:按照?|给予|予以|分别|每年|最高|一次性|市财政|区财政|再)*")
+_COST = re.compile("(?:^|[对的,，])(?P<base>[^对的,，]{2,20}(?:费用?|支出|成本|租金|造价|开支))$")
 _AREA = re.compile("平方米|平方|平米|㎡|m²|亩")
 _ASIDE = re.compile("[（(][^（）()]{0,60}[）)]")
 _RECKONING = re.compile("按|以|根据|依据|参照|经|每|最高|分别|一次性|市级|省级|区级")
@@ -103,7 +105,12 @@ def _bases(text: str, parts: Sequence[Segment], reach: tuple[int, int], sums: Se
         if money.type == "rate":
             part = next((one for one in parts[first : last + 1] if one.span.start <= money.start < one.span.end), None)
             if part is not None:
-                found.append(text[max(part.span.start, money.outer_start - _BASE_REACH) : money.outer_start])
+                before = text[max(part.span.start, money.outer_start - _BASE_REACH) : money.outer_start]
+                found.append(before)
+                if _BARE_RATE.fullmatch(before) and part.span.start > start:
+                    # 对改造费用,按30%给予补贴: the base stands in the segment before.
+                    ahead = text[max(start, part.span.start - _BASE_REACH) : part.span.start].rstrip(",，")
+                    found.extend(match["base"] for match in [_COST.search(ahead)] if match)
         if money.per and (area := _AREA.search(money.per)):
             found.append("每亩" if area[0] == "亩" else "每平方米")
     return "，".join(found)

@@ -18,9 +18,13 @@ _MEANS = re.compile(
     "(?:通过|采取|采用|运用|利用|以)[^,，。；]{0,20}(?:补贴|补助|奖励|奖补|资助|贴息|以奖代补|先建后补)[^,，。；]{0,8}"
     "(?:方式|措施|形式|手段|办法)"
 )
+# A policy of rewards is money, whatever is done to it.
+_REWARDING = re.compile(
+    "(?:优化|完善|拓展|加大|健全|用好|实施)[^,，国中]{0,16}(?:奖励|补贴|补助|资助|奖补|贴息)(?:政策|机制)$"
+)
 _PRAISE = re.compile("表彰(?:、|和|与|并|或)(?:给予)?奖励")
 _ELSEWHERE = re.compile("申报|申请(?!资助|补助|补贴|人)|争取|推荐|协助|帮助|获得|获取|指导|作为[^,，]{0,30}依据")
-_POLICY_BASIS = re.compile("按照?[^,，]{0,4}政策(?:规定)?")
+_POLICY_BASIS = re.compile("按照?[^,，]{0,16}政策(?:规定|标准)?")
 _SUPPORTS = re.compile("(?:支持|资助|给予)(?!方向|范围|领域|对象|目录|力度)")
 _GIVES = re.compile("给予|予以|给与")
 _PAID_OUT = re.compile("后(?:兑现|兑付|再拨付)|首期|余款|剩余部分")
@@ -56,7 +60,8 @@ _BUDGETED = re.compile(
     "(?:以奖代补|先建后补)[^,，]{0,10}(?:支持|扶持|鼓励|给予)|财政[^,，]{0,6}资金[^,，]{0,6}(?:投向|用于)|"
     "(?:经费|资金|投入|费用)[^,，]{0,12}(?:列入|纳入)[^,，]{0,12}预算|"
     "(?:经费|资金|费用|保费|利息|支出)[^,，]{0,4}由[^,，]{0,8}财政[^,，]{0,8}(?:承担|负担|保障|解决|安排|列支|支付)|"
-    "返还[^,，]{0,16}失业保险费|财政[^,，给奖补]{0,10}安排[^,，]{0,4}[0-9０-９.]+[万亿]?元"
+    "返还[^,，]{0,16}失业保险费|财政[^,，给奖补]{0,10}安排[^,，]{0,4}[0-9０-９.]+[万亿]?元|"
+    "(?:政府|财政)[^,，。；]{0,20}共同出资(?![^,，。；]{0,12}(?:基金|公司|平台))"
 )
 # 已发放补贴3000万元: achieved, unless a letter recalls it.
 _DONE = re.compile(
@@ -68,14 +73,22 @@ _LEADS_ON = re.compile("(?:如下|(?:以下|下列)[^,，。；]{0,8})[：:]?$")
 _OTHERS = re.compile(
     "(?:积极|大力)?(?:鼓励|引导|动员|支持|倡导)[^,，。；对]{0,12}(?:基金会|社会力量|社会资本|慈善组织|社会捐赠)"
 )
+# What an addressee is to set aside or to add out of its own purse (鼓励企业、高校…,设立专项经费).
+_OWN_PURSE = re.compile(
+    "(?:落实|设立|列支|设置|筹措)[^,，。；给予]{0,10}(?:经费|资金)|(?:加大|加强|增加)[^,，。；给予]{0,16}(?:资助|捐赠)"
+)
 _STACKED = re.compile("同一|不同|同级|已享受|可叠加|叠加")
 _FIRMS_OWN = re.compile("所支付|税前|所得[^,，]{0,8}扣除|扣除项|不承担经费|信贷投入")
 _NATIONAL = re.compile(
     "(?:国家|中央|央行|人民银行)(?:财政|预算|资金|专项|给予|补助|奖励|奖补|补贴)(?!标准|资金额|金额|额度|范围)"
 )
 _NATIONS_POT = re.compile("(?:申报|争取|申请)(?:中央|国家)[^,，。；]{0,16}(?:资金|专项|补助|奖励)")
-_HANDED_ON = re.compile("^(?:鼓励|支持|引导|允许|推动)")
-_WISHED = re.compile("(?:鼓励|引导|探索)(?:采取|采用|通过|探索|实行|建立)")
+_HANDED_ON = re.compile("(?:鼓励|支持|引导|允许|推动)")
+_WISHED = re.compile(
+    "(?:鼓励|引导|探索)(?:采取|采用|通过|探索|实行|建立)"
+    # An addressee is to give: 鼓励业主为承租企业减免租金.
+    "|(?:鼓励|引导|倡导)[^,，。；为对给向]{2,20}[为对给向][^,，。；]{2,24}(?:给予|予以|减免|免收|免除|提供|发放)"
+)
 _TIER = "(?:国家|省|市|区|县|上级|中央|两)"
 _SHARED = re.compile(
     # A rate of what a higher tier pays, or a sum on top of it.
@@ -151,6 +164,8 @@ def pays(words: str, *, has_sum: bool) -> bool:
         return False
     if _RUNS.match(words):
         return True
+    if _REWARDING.search(words):
+        return True
     if _TEXT_VERB.search(words) and not _GIVES.search(words):
         return False
     return verb.start() < noun.start() or noun.end() == len(words) or _GIVES.search(words) is not None
@@ -182,7 +197,7 @@ def _programme(words: str) -> bool:
 
 def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
     """Support without a sum that is applied for elsewhere, earned, a condition, or a policy text."""
-    if _MEANS.match(words) or _RUNS.match(words):
+    if _MEANS.match(words) or _RUNS.match(words) or _REWARDING.search(words):
         return False
     if segment.role == "silent" and not (_SAYS_OWN.search(words) and not pattern("own_text").search(words)):
         return True
@@ -194,6 +209,8 @@ def is_barred(segment: Segment, words: str, *, recalls: bool) -> bool:
         return True
     if _GIVES.search(words):
         return _HELPED.match(words) is not None
+    if segment.addressed and _OWN_PURSE.search(words) and not re.search("财政|[省市区县]级|专项资金支持", words):
+        return True
     return _ELSEWHERE.search(words) is not None or _TEXTS.search(words) is not None
 
 
@@ -235,13 +252,11 @@ def payer_mode(text: str, sentence: Span, segments: Sequence[Segment], chunk: tu
         return "facilitates"
     if _WISHED.match(text, segments[chunk[1]].span.start, span.end):
         return "encourages"
-    if (
-        _HANDED_ON.match(text[sentence.start : span.end])
-        and names_lower_tier(text, sentence.start, min(sentence.start + 14, span.end))
-        and not _words("payers").search(text, *span)
-    ):
-        return "encourages"
-    return "funds"
+    handed_on = any(
+        _HANDED_ON.match(text, start, span.end) and names_lower_tier(text, start, min(start + 14, span.end))
+        for start in (sentence.start, segments[chunk[1]].span.start)
+    )
+    return "encourages" if handed_on and not _words("payers").search(text, *span) else "funds"
 
 
 def shares_cost(text: str, span: Span) -> Span | None:
