@@ -19,6 +19,18 @@ _OLD = re.compile(r"(?:提高|提升|增加|上调|下调|降低|调整)(?:到|�
 _PART = re.compile(
     "元[^，。；（(]{0,8}[（(]其中[：:]?(?:中央|国家|省|市|区|县|镇)(?:级|财政|本级)*(?:补助|承担|安排|奖励|出资|负担)?$"
 )
+# 奖励10万元（第一年5万元，第二年3万元）: instalments of a sum that is printed already.
+_INSTALMENT = re.compile(
+    "元[^，。；（(]{0,10}[（(](?:其中[：:]?)?(?:按)?(?:第[一1]年|首年|当年|第[一1]期|首期)[^（()）]*$"
+)
+# 按应奖励额的30%、40%给予; 分三个阶段按补助总额的30%: when how much of it is paid out.
+_PAID_OUT = re.compile(
+    "应(?:奖励|补助|补贴|奖补|兑现|享受|发放|拨付)[^，。；]{0,4}(?:额|金|款|资金)的(?:[0-9.]+[%％][、和及])*$"
+)
+_STAGES = re.compile("阶段|分[一二两三四五]?[期批次年]|第[一二三四]年|首年|次年")
+_OF_SUPPORT = re.compile(
+    "(?<!上级)(?<!省级)(?<!国家)(?<!市级)(?:奖励|补助|补贴|奖补|资助|扶持)(?:资金|金)?(?:总额|金额|额度|额|资金|金)的(?:[0-9.]+[%％][、和及])*$"
+)
 # 由最高300万元提高至500万元: the ceiling that is raised stays one.
 _CAP_RAISED = re.compile(r"(?:最高|不超过|上限)[^，。；、0-9]{0,4}[0-9.]+[万亿]?元(?:提高|增加|上调|调整)(?:到|至|为)$")
 # 返还比例提高到50%: the rate of the support, not a figure that rises.
@@ -107,7 +119,7 @@ def sum_type(place: Place) -> MoneyType:
         return "figure"
     paid, figure = _last("pay", left), _last("figures", left)
     capped = _is_capped(place)
-    if _PART.search(left):
+    if _PART.search(left) or _INSTALMENT.search(place.earlier + left):
         return "share"
     if _CAP_RAISED.search(left):
         return "cap"
@@ -240,6 +252,8 @@ def rate_type(place: Place) -> MoneyType:
         return "figure"
     if _RATE_RAISED.search(left) or re.search(r"(?:减免|减征|减收)(?:不低于|不少于)?$", left):
         return "rate"
+    if _PAID_OUT.search(left) or (_OF_SUPPORT.search(left) and _STAGES.search(place.earlier + left)):
+        return "share"
     shares = _pattern("shares").pattern
     if re.search(rf"(?:{shares})(?:比例)?(?:为|各)?$", left):
         return "share"

@@ -209,6 +209,14 @@ def test_what_is_lent_is_not_paid_and_interest_is(text: str) -> None:
         ("减免50%的水电费。", [("rate", 0.5)]),
         ("租金按70%收取。", [("figure", 0.7)]),
         ("补助30万元（其中省级20万元，市级10万元）。", [("amount", 300000), ("share", 200000), ("share", 100000)]),
+        (
+            "给予企业10万元奖励（第一年奖励6万元，第二年奖励4万元）。",
+            [("amount", 100000), ("share", 60000), ("share", 40000)],
+        ),
+        ("分三个阶段，分别按应奖励额的30%和70%对企业进行奖励。", [("share", 0.3), ("share", 0.7)]),
+        ("分两年按补助总额的60%、40%拨付。", [("share", 0.6), ("share", 0.4)]),
+        ("按上级奖励额的50%给予配套奖励。", [("rate", 0.5)]),
+        ("给予10万元奖励，第二年再奖励5万元。", [("amount", 100000), ("amount", 50000)]),
     ],
 )
 def test_neighbouring_words_tell_what_a_sum_is(text: str, expected: list[tuple[str, object]]) -> None:
