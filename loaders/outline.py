@@ -77,10 +77,10 @@ def outline(mapped: MappedText) -> Document:
         tree.ranks["article"] = numbering.RANK[above] + 0.5
     for index, item in _in_order(found, leads):
         if isinstance(item, LeadIn):
-            if item.start < end:
+            if item.title_start < end:
                 tree.stack = []
                 _add(tree, _Open("lead-in", (item.value,)), item.start, item.title_start, item.title_end)
-        elif item.marker.start < end:
+        elif item.marker.end < end:
             depth = _depth(text, tree, found, index)
             if depth is not None:
                 _place(text, tree, item.marker, depth)

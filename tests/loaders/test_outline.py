@@ -297,6 +297,13 @@ def test_any_sequence_of_numbers_gives_nested_spans(pieces: list[str]) -> None:
     check_spans(read("".join(pieces)))
 
 
+def test_a_lead_in_cut_off_by_the_end_of_the_document_is_no_clause() -> None:
+    source = SOURCES["zhongshan-optoelectronics-2024"]
+    document = read(source[553:632] + source[:632])
+    check_spans(document)
+    assert [clause.path for clause in document.clauses] == ["1", "1/1"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(name=st.sampled_from(sorted(SOURCES)), data=st.data())
 def test_cut_and_shuffled_plans_give_nested_spans(name: str, data: st.DataObject) -> None:
