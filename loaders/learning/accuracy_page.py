@@ -32,6 +32,13 @@ responsibility .751, target .778, measure .725, mention .614, focus .947, funds 
 parts and the rules written since the foundation it had been .785. One, a regulation, was then opened to find why its
 responsibility was .10 (bodies called together in prose, 等省级有关部门, an article glued to a lost chapter break), and
 counts as seen since.
+
+Seventeen further documents of Shanghai, Anhui, Beijing and Jilin (action plans, measures, administrative rules of data,
+a county's awards) were then read by the contract by readers who did not see the extractor; they are not part of the
+project and nothing learnt rests on them. Before any of them was opened they gave overall .781 (clause .989,
+responsibility .909, target .720, measure .733, mention .620, focus .714, funds .680, mode .886). Fourteen were opened
+to find families of language. The three whose texts and errors stayed closed went from .871 to .886 (responsibility 1.0,
+target .929, measure .813, mention .716, focus .857, mode .865).
 """
 _TIERS = """
 ## What a tier means
