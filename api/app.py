@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.bookmarks import BookmarkHeader
 from api.headers import Heads, SecurityHeaders
 from api.routes import health, instruments, pages, policies, queries, regions
 from api.state import Graph
@@ -51,6 +52,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
     )
     app.state.graph = graph
     app.add_middleware(Heads)
+    app.add_middleware(BookmarkHeader)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]
