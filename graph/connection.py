@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from neo4j import NotificationMinimumSeverity, TrustCustomCAs
+from neo4j import GraphDatabase, NotificationMinimumSeverity, TrustCustomCAs
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from graph.settings import EmbeddedPlace, GraphSettings, ServerPlace
 
@@ -112,6 +113,17 @@ class Connection:
                 options["encrypted"] = True
                 options["trusted_certificates"] = TrustCustomCAs(str(settings.ca_file))
         return options
+
+    def cause(self, error: Exception) -> Exception:
+        """Why a server cannot be reached; a routing driver keeps to itself what a direct one tells."""
+        if self.embedded or not isinstance(error, ServiceUnavailable) or not self.uri.startswith("neo4j"):
+            return error
+        try:
+            with GraphDatabase.driver(self.uri.replace("neo4j", "bolt", 1), **self.options("reader")) as direct:
+                direct.verify_connectivity()
+        except (DriverError, Neo4jError, OSError) as said:
+            return said
+        return error
 
     def close(self) -> None:
         """Give up the hold on an embedded engine."""

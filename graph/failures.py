@@ -25,6 +25,9 @@ from graph.settings import GraphSettings
 
 _BUSY = "The graph is too busy at the moment; try again."
 _NO_ROOM = re.compile(r"No space left on device|Disk quota exceeded|File too large", re.I)
+_REMEDIES = dict.fromkeys((62, 64), "name it in POLICYGRAPH_URL as its certificate does")
+_REMEDIES[10] = "have the certificate renewed"
+"""What to do by OpenSSL's number of what is wrong: another host, another address, expired."""
 _FASTER = re.compile(
     r"ConcurrentModification|NeedRetry|DeadlockDetected|version .* is (?:stale|not the latest)"
     r"|Record #\d+:\d+ not found",  # another writer removed it between its being found and being read
@@ -138,14 +141,22 @@ def _encryption(error: Exception, where: str, settings: GraphSettings) -> GraphE
         inner = inner.__cause__ or inner.__context__
     if isinstance(inner, ssl.SSLCertVerificationError):
         trusted = f"the authorities in {settings.ca_file}" if settings.ca_file else "the authorities of this system"
+        remedy = _REMEDIES.get(
+            inner.verify_code, "set POLICYGRAPH_CA_FILE to the certificate of the authority that signed it"
+        )
         return GraphError(
-            f"The certificate of the graph at {where} is not one that {trusted} vouch for ({inner.verify_message}); "
-            "set POLICYGRAPH_CA_FILE to the file of the authority that signed it."
+            f"The certificate of the graph at {where} is not one that {trusted} vouch for here "
+            f"({inner.verify_message.rstrip('.')}); {remedy}."
         )
     if isinstance(inner, ssl.SSLError):
-        return GraphError(
-            f"The graph at {where} does not encrypt its connections ({inner.reason or inner}); set TLS up on it, or "
-            "use bolt:// or neo4j:// where nobody can listen in."
+        return GraphUnavailable(
+            f"The graph at {where} broke off before the connection was encrypted: it is going down, or has no TLS; see "
+            "that it is well, set TLS up on it, or write bolt:// or neo4j:// where nobody can listen in."
+        )
+    if is_gone(error) and "incomplete handshake" in str(error):
+        return GraphUnavailable(
+            f"The graph at {where} broke off before a word was said: it is going down, or wants encryption; see that "
+            "it is well, or write bolt+s:// or neo4j+s://."
         )
     return None
 

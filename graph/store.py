@@ -212,7 +212,7 @@ class GraphStore(_Base):
             with self._driver("reader").session(**self._session(READ_ACCESS)) as session:
                 self._learn(session.run(_PING).consume())
         except _FAILURES as error:
-            raise self._error(error) from error
+            raise self._error(self._connection.cause(error)) from error
 
     def _persist(self, once: Callable[[], T], *, conflicts: bool) -> T:
         patience = Patience(self._connection)
@@ -327,7 +327,7 @@ class AsyncGraphStore(_Base):
             async with driver.session(**self._session(READ_ACCESS)) as session:
                 self._learn(await (await session.run(_PING)).consume())
         except _FAILURES as error:
-            raise self._error(error) from error
+            raise self._error(await asyncio.to_thread(self._connection.cause, error)) from error
 
     async def _persist(self, once: Callable[[], Awaitable[T]], *, conflicts: bool) -> T:
         patience = Patience(self._connection)
