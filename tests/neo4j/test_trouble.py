@@ -172,6 +172,7 @@ def test_a_server_that_was_killed_is_used_again_without_a_new_start_of_ours(
             with _client(settings) as started_without, run(place, record):
                 assert started_without.get("/ask").json() == [{"one": 1}]
                 asking.join()
+                assert [one for one in caplog.messages if "will be retried" in one]
                 assert found == [[{"id": "kept"}]]
                 assert store.read("MATCH (p:Marked {id: 'kept'}) RETURN p.id AS id") == [{"id": "kept"}]
                 assert client.get("/readyz").status_code == 200
