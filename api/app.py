@@ -24,6 +24,11 @@ PREFIX = "/api/v1"
 _HERE = Path(__file__).resolve().parent
 _DESCRIPTION = "从产业政策原文读出的知识图谱：地区比较、政策工具、责任单位、目标，每条结论可回溯到原文字句。"
 
+_BOOKMARKS = (
+    "On a server or cluster every answer carries the header Policygraph-Bookmark; a request that carries it on"
+    " is answered once the graph has come to that state."
+)
+
 
 def create_app(settings: GraphSettings | None = None) -> FastAPI:
     """The application over the graph of ``settings`` (default: of the environment).
@@ -43,7 +48,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
     app = FastAPI(
         title="policygraph",
         version=metadata.version("policygraph"),
-        description=_DESCRIPTION,
+        description=f"{_DESCRIPTION}\n\n{_BOOKMARKS}",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
