@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.bookmarks import BookmarkHeader
 from api.headers import Heads, SecurityHeaders
 from api.routes import health, instruments, pages, policies, queries, regions
 from api.state import Graph
@@ -22,6 +23,11 @@ from graph.settings import GraphSettings
 PREFIX = "/api/v1"
 _HERE = Path(__file__).resolve().parent
 _DESCRIPTION = "从产业政策原文读出的知识图谱：地区比较、政策工具、责任单位、目标，每条结论可回溯到原文字句。"
+
+_BOOKMARKS = (
+    "On a server or cluster every answer carries the header Policygraph-Bookmark; a request that carries it on"
+    " is answered once the graph has come to that state."
+)
 
 
 def create_app(settings: GraphSettings | None = None) -> FastAPI:
@@ -42,7 +48,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
     app = FastAPI(
         title="policygraph",
         version=metadata.version("policygraph"),
-        description=_DESCRIPTION,
+        description=f"{_DESCRIPTION}\n\n{_BOOKMARKS}",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
@@ -51,6 +57,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
     )
     app.state.graph = graph
     app.add_middleware(Heads)
+    app.add_middleware(BookmarkHeader)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]

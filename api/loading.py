@@ -67,6 +67,8 @@ class Outcome:
     """How many of the facts a reviewer vouches for."""
     warnings: tuple[str, ...] = ()
     error: str = ""
+    bookmarks: tuple[str, ...] = ()
+    """Of the state of the graph in which it is loaded; none for an embedded graph."""
 
     def as_json(self) -> dict[str, Any]:
         """All fields as a plain object."""
@@ -80,6 +82,7 @@ class Outcome:
             "reviewed": self.reviewed,
             "warnings": list(self.warnings),
             "error": self.error or None,
+            "bookmarks": list(self.bookmarks),
         }
 
 
@@ -179,7 +182,7 @@ def load(
                 prepared = True
             writer.replace_policy(store, reading, candidates=candidates)
             _keep(source, data)
-            outcome = _loaded(source, reading, before.get(reading.id), candidates)
+            outcome = _loaded(source, reading, before.get(reading.id), candidates, store.bookmarks())
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
         except GraphUnavailable:
@@ -211,8 +214,10 @@ def _without(error: LoaderError, path: Path) -> str:
     return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
 
 
-def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None, candidates: bool) -> Outcome:
-    """``before`` is what the graph held under the same id."""
+def _loaded(
+    source: Source, reading: Reading, before: Mapping[str, Any] | None, candidates: bool, bookmarks: Iterable[str]
+) -> Outcome:
+    """``before`` is what the graph held under the same id, ``bookmarks`` are those of its state now."""
     warnings = reading.warnings
     loaded = [
         fact for fact in reading.facts if not isinstance(fact, ClauseFact) and (candidates or fact.tier != "candidate")
@@ -233,6 +238,7 @@ def _loaded(source: Source, reading: Reading, before: Mapping[str, Any] | None, 
         facts=len(loaded),
         reviewed=sum(fact.reviewed is not None for fact in loaded),
         warnings=warnings,
+        bookmarks=tuple(bookmarks),
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from cypher.errors import CatalogueError, UnknownQueryError
-from graph.errors import GraphError, GraphUnavailable, QueryError
+from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
 from loaders.errors import LoaderError
 
 RETRY_AFTER = "5"
@@ -73,7 +73,10 @@ def install(app: FastAPI) -> None:
         return problem(request, 422, _validation(errors))
 
     async def unavailable(request: Request, error: Exception) -> ProblemResponse:
-        return problem(request, 503, str(error), {"Retry-After": RETRY_AFTER})
+        # Its words are for whoever runs the server: they name addresses.
+        _log.warning("%s", error)
+        said = error.public if isinstance(error, GraphUnavailable) else str(error)
+        return problem(request, 503, said, {"Retry-After": RETRY_AFTER})
 
     async def unusable_graph(request: Request, error: Exception) -> ProblemResponse:
         # Its words are for whoever runs the server: they name files and variables.
@@ -94,6 +97,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(GraphUnavailable, unavailable)
+    app.add_exception_handler(BookmarkError, unusable)
     app.add_exception_handler(QueryError, broken)
     app.add_exception_handler(GraphError, unusable_graph)
     app.add_exception_handler(UnknownQueryError, unknown)

@@ -6,8 +6,9 @@ import logging
 import threading
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
+from api import bookmarks
 from graph.errors import GraphError
 from graph.settings import GraphSettings
 from graph.store import GraphStore
@@ -45,9 +46,21 @@ class Graph:
                 self._store = None
 
 
-def _store(request: Request) -> GraphStore:
+def _store(
+    request: Request,
+    after: Annotated[
+        list[str] | None,
+        Header(
+            alias=bookmarks.HEADER,
+            description="Bookmarks of an earlier answer or of `policygraph load --json`: this answer waits for their"
+            " state. Of use with a server or cluster; an embedded graph is always up to date.",
+        ),
+    ] = None,
+) -> GraphStore:
     graph: Graph = request.app.state.graph
-    return graph.store()
+    store = graph.store()
+    bookmarks.carry(request.scope, store)
+    return store.after(after) if after else store
 
 
 Store = Annotated[GraphStore, Depends(_store)]

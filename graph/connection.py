@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
-from neo4j import NotificationMinimumSeverity
+from neo4j import GraphDatabase, NotificationMinimumSeverity, TrustCustomCAs
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from graph.settings import EmbeddedPlace, GraphSettings, ServerPlace
 
@@ -18,13 +19,17 @@ User = Literal["reader", "writer"]
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-class DriverOptions(TypedDict):
+class DriverOptions(TypedDict, total=False):
     """Keyword arguments of the driver."""
 
     auth: tuple[str, str] | None
+    encrypted: bool
+    trusted_certificates: TrustCustomCAs
     max_connection_pool_size: int
     connection_acquisition_timeout: float
     connection_timeout: float
+    max_connection_lifetime: float
+    liveness_check_timeout: float
     max_transaction_retry_time: float
     keep_alive: bool
     user_agent: str
@@ -38,11 +43,13 @@ class Connection:
     settings: GraphSettings
     place: EmbeddedPlace | ServerPlace
     attachment: Attachment | None = None
+    database: str | None = None
+    """Name of the database, once it is known."""
 
     @classmethod
     def open(cls, settings: GraphSettings) -> Connection:
         """Find the server's address; for an embedded graph find or start its engine."""
-        connection = cls(settings, settings.place)
+        connection = cls(settings, settings.place, database=settings.database_name)
         connection.find()
         return connection
 
@@ -54,7 +61,8 @@ class Connection:
     def uri(self) -> str:
         """Address for the driver."""
         if isinstance(self.place, ServerPlace):
-            return self.place.uri
+            # the driver takes authorities of one's own only with the plain scheme (see ``options``)
+            return self.place.uri if self.settings.ca_file is None else self.place.uri.replace("+s://", "://", 1)
         return self.attachment.uri if self.attachment else "bolt://127.0.0.1:0"
 
     @property
@@ -86,21 +94,36 @@ class Connection:
             auth = self.attachment.credentials.of(user)
         elif isinstance(self.place, ServerPlace) and self.place.user is not None:
             auth = (self.place.user, self.place.password or "")
-        return {
+        options: DriverOptions = {
             "auth": auth,
             "max_connection_pool_size": settings.pool_size,
             "connection_acquisition_timeout": settings.pool_wait,
-            "connection_timeout": 10.0,
+            "connection_timeout": settings.connect_timeout,
+            "max_connection_lifetime": settings.pool_lifetime,
             # the store itself goes on trying, because it may have to find the embedded engine again
             "max_transaction_retry_time": 0.0 if self.embedded else settings.retry_time,
             "keep_alive": True,
             "user_agent": "policygraph",
             "notifications_min_severity": NotificationMinimumSeverity.OFF,
         }
+        if not self.embedded:
+            options["liveness_check_timeout"] = settings.pool_liveness
+            options["notifications_min_severity"] = NotificationMinimumSeverity(settings.notifications.upper())
+            if settings.ca_file is not None:
+                options["encrypted"] = True
+                options["trusted_certificates"] = TrustCustomCAs(str(settings.ca_file))
+        return options
 
-    def session(self, access: str) -> dict[str, Any]:
-        """Keyword arguments of a session."""
-        return {"database": self.settings.database_name, "default_access_mode": access}
+    def cause(self, error: Exception) -> Exception:
+        """Why a server cannot be reached; a routing driver keeps to itself what a direct one tells."""
+        if self.embedded or not isinstance(error, ServiceUnavailable) or not self.uri.startswith("neo4j"):
+            return error
+        try:
+            with GraphDatabase.driver(self.uri.replace("neo4j", "bolt", 1), **self.options("reader")) as direct:
+                direct.verify_connectivity()
+        except (DriverError, Neo4jError, OSError) as said:
+            return said
+        return error
 
     def close(self) -> None:
         """Give up the hold on an embedded engine."""

@@ -6,8 +6,19 @@ class GraphError(Exception):
 
 
 class GraphUnavailable(GraphError):  # noqa: N818 - says what is the case
-    """The graph's server cannot be reached; the same call may work later."""
+    """The graph's server is away, too slow, or out of memory or disk; the same call may work later.
+
+    The message is for whoever runs the graph and may name its address; ``public`` is for everybody.
+    """
+
+    def __init__(self, message: str, public: str = "The graph cannot be reached at the moment; try again.") -> None:
+        super().__init__(message)
+        self.public = public
 
 
 class QueryError(GraphError):
     """The server refused a query or a write."""
+
+
+class BookmarkError(GraphError):
+    """The server does not know the bookmarks that a query was to be asked after."""

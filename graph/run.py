@@ -6,6 +6,8 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
+from graph import notices
+
 BATCH = 2000
 """Rows one statement takes at most."""
 
@@ -13,7 +15,7 @@ BATCH = 2000
 def run(transaction: ManagedTransaction, cypher: str, **parameters: Any) -> None:
     """Run a statement for its effect; ``rows``, ``ids`` and ``keys`` are cut into batches, none is run when empty."""
     for part in _batches(parameters):
-        transaction.run(cypher, part).consume()
+        notices.log(transaction.run(cypher, part).consume())
 
 
 def values(transaction: ManagedTransaction, cypher: str, **parameters: Any) -> list[Any]:
@@ -25,7 +27,9 @@ def table(transaction: ManagedTransaction, cypher: str, **parameters: Any) -> li
     """The rows of a statement as lists of values."""
     found: list[list[Any]] = []
     for part in _batches(parameters):
-        found.extend(record.values() for record in transaction.run(cypher, part))
+        result = transaction.run(cypher, part)
+        found.extend(record.values() for record in result)
+        notices.log(result.consume())
     return found
 
 

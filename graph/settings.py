@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.errors import GraphError
+from graph.bookmarks import parse
+from graph.errors import BookmarkError, GraphError
 from graph.neo4j_server import known
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -51,17 +53,29 @@ class GraphSettings(BaseSettings):
     user: str | None = None
     password: SecretStr | None = None
     database: str | None = None
-    """Name of the database on the server; its default database when not given."""
+    """Name of the database on the server; the user's home database when not given."""
+    ca_file: Path | None = None
+    """File (PEM) of the certificate authorities to trust instead of the system's; with bolt+s:// or neo4j+s://."""
+    after: str = Field(default="", repr=False)
+    """Bookmarks, separated by commas, that the server must have come to before it answers."""
     data: Path = Field(default_factory=lambda: user_data_path("policygraph", appauthor=False))
     """Directory of graph, uploads and judgements."""
     query_timeout: float = Field(default=30.0, gt=0)
     """Seconds one query may run. The embedded engine takes it from whoever starts it."""
     retry_time: float = Field(default=30.0, ge=0)
-    """Seconds to go on trying when the server is away or another writer was faster."""
+    """Seconds after the first failure in which a further try may begin: the server is away or busy."""
+    connect_timeout: float = Field(default=10.0, gt=0)
+    """Seconds the server may take to accept a connection."""
     pool_size: int = Field(default=50, ge=1)
     """Connections one driver keeps at most."""
     pool_wait: float = Field(default=30.0, gt=0)
-    """Seconds to wait for a free connection of the pool."""
+    """Seconds to wait for a free connection of the pool, or for a new or tested one to be ready."""
+    pool_lifetime: float = Field(default=3600.0, gt=0)
+    """Seconds after which a connection is not used again."""
+    pool_liveness: float = Field(default=30.0, ge=0)
+    """Seconds a connection to a server may lie idle before it is tested when taken; 0 tests it always."""
+    notifications: Literal["off", "warning", "information"] = "warning"
+    """Least severity of a server's remarks on queries that it is to send; they become lines of the log."""
     engine_heap: str = "1g"
     """Java heap of the embedded engine and of a server that ``policygraph neo4j up`` starts."""
     engine_port: int = Field(default=0, ge=0, le=65535)
@@ -84,6 +98,40 @@ class GraphSettings(BaseSettings):
             raise ValueError("holds a path after the port; name the database in POLICYGRAPH_DATABASE instead")
         return value
 
+    @field_validator("ca_file")
+    @classmethod
+    def _known_authorities(cls, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        value = value.expanduser().absolute()
+        try:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.load_verify_locations(cafile=value)
+        except ssl.SSLError:
+            raise ValueError(f"{value} holds no certificate in PEM form") from None
+        except OSError as error:
+            raise ValueError(f"{value} cannot be read ({error.strerror or error})") from None
+        return value
+
+    @field_validator("after")
+    @classmethod
+    def _known_bookmarks(cls, value: str) -> str:
+        try:
+            parse(value)
+        except BookmarkError as error:
+            raise ValueError(str(error).rstrip(".")) from None
+        return value
+
+    @model_validator(mode="after")
+    def _authorities_are_used(self) -> Self:
+        scheme = self.url.partition(":")[0]
+        if self.ca_file is not None and scheme in _SCHEMES and not scheme.endswith("+s"):
+            raise ValueError(
+                f"it is of no use with {scheme}://; write POLICYGRAPH_URL with bolt+s:// or neo4j+s://, "
+                "or leave POLICYGRAPH_CA_FILE out"
+            )
+        return self
+
     @field_validator("engine_heap")
     @classmethod
     def _known_size(cls, value: str) -> str:
@@ -98,7 +146,7 @@ class GraphSettings(BaseSettings):
             return cls(**given)
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            name = ".".join(str(part) for part in first["loc"]).upper()
+            name = ".".join(str(part) for part in first["loc"] or ("ca_file",)).upper()
             reason = re.sub(r"^Value error, ", "", first["msg"])
             raise GraphError(f"POLICYGRAPH_{name} cannot be used: {reason}.") from None
 
@@ -125,7 +173,7 @@ class GraphSettings(BaseSettings):
 
     @property
     def database_name(self) -> str | None:
-        """Database to name in every session; None is the server's default."""
+        """Database to name in every session; None asks the server for its user's home database first."""
         return EMBEDDED_DATABASE if self.url.startswith("embedded:") else self.database
 
 

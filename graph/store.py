@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -15,13 +16,17 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    Bookmarks,
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    ResultSummary,
     unit_of_work,
 )
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
+from graph import notices
+from graph.bookmarks import AsyncSeen, Seen, is_refused, parse, written
 from graph.connection import Connection, User
 from graph.dialect import Dialect, dialect_of
 from graph.errors import GraphError, GraphUnavailable
@@ -41,12 +46,21 @@ _LOST_COMMIT = (
 )
 
 
+_SET_BACK = (
+    "The graph at {where} is not, or not yet, in the state in which this process saw it last: restored or behind; "
+    "try again, and the answer will be of its present state."
+)
+
+
 class _Base:
     """State of a store that does not depend on the kind of driver."""
 
     def __init__(self, connection: Connection) -> None:
         self.settings: GraphSettings = connection.settings
         self._connection = connection
+        self._seen = Seen() if connection.embedded else Seen(parse(connection.settings.after))
+        self._after: tuple[str, ...] = ()
+        self._opened = False
 
     @property
     def where(self) -> str:
@@ -63,18 +77,56 @@ class _Base:
         """What is particular to the engine behind the store."""
         return dialect_of(embedded=self._connection.embedded)
 
+    def bookmarks(self) -> list[str]:
+        """Bookmarks of what this store has seen, for ``after`` or POLICYGRAPH_AFTER elsewhere; none when embedded."""
+        return sorted(self._seen.get_bookmarks())
+
+    def after(self, bookmarks: Iterable[str]) -> Self:
+        """The same store (with the same connections), answering only once the server has come to ``bookmarks``.
+
+        BookmarkError from its calls when the server does not know them, GraphUnavailable when it does
+        not come to them in time. An embedded graph is always up to date and takes no notice.
+        """
+        view = copy.copy(self)
+        view._after = () if self._connection.embedded else parse(written(bookmarks))
+        return view
+
+    def _session(self, access: str) -> dict[str, Any]:
+        """Keyword arguments of a session."""
+        options: dict[str, Any] = {"database": self._connection.database, "default_access_mode": access}
+        if not self._connection.embedded:
+            options["bookmark_manager"] = self._manager()
+            options["bookmarks"] = Bookmarks.from_raw_values(self._after)
+        return options
+
+    def _manager(self) -> Seen | AsyncSeen:
+        return self._seen
+
+    def _note(self, summary: ResultSummary) -> None:
+        if not self._connection.embedded:
+            notices.log(summary)
+
+    def _learn(self, summary: ResultSummary) -> None:
+        """Name the database from now on, also where the settings leave it to the server."""
+        if self._connection.database is None:
+            self._connection.database = summary.database
+
     def _error(self, error: Exception) -> GraphError:
+        if is_refused(error) and self._opened and not self._after:
+            # what this process saw, nobody asked for it: the database is another one, or was set back
+            self._seen.forget()
+            return GraphUnavailable(_SET_BACK.format(where=self.where))
         if isinstance(error, IncompleteCommit):
             return GraphUnavailable(_LOST_COMMIT)
-        return translated(error, self.where, self.settings.query_timeout)
+        return translated(error, self.where, self.settings)
 
 
 class GraphStore(_Base):
     """A graph to read from and write to; safe to share between threads, one a process.
 
     On the embedded engine reads run as a user that may not write; on a server in READ mode with the
-    query timeout. Every call raises GraphError, GraphUnavailable when the server is gone, QueryError
-    when it refuses the query.
+    query timeout. Every call raises GraphError: GraphUnavailable when the server is gone, slow, or out
+    of memory or disk, QueryError when it refuses the query.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -90,6 +142,7 @@ class GraphStore(_Base):
         store = cls(Connection.open(settings or GraphSettings.load()))
         try:
             store.ready() if store.is_server else store.read(_PING)
+            store._opened = True
         except BaseException:
             store.close()
             raise
@@ -115,10 +168,12 @@ class GraphStore(_Base):
         @unit_of_work(timeout=self.settings.query_timeout)
         def work(transaction: ManagedTransaction) -> Rows:
             result = transaction.run(cypher, dict(parameters or {}))
-            return [row(record) for record in result]
+            rows = [row(record) for record in result]
+            self._note(result.consume())
+            return rows
 
         def once() -> Rows:
-            with self._driver("reader").session(**self._connection.session(READ_ACCESS)) as session:
+            with self._driver("reader").session(**self._session(READ_ACCESS)) as session:
                 return session.execute_read(work)
 
         return self._persist(once, conflicts=False)
@@ -131,7 +186,7 @@ class GraphStore(_Base):
         """
 
         def once() -> T:
-            with self._driver("writer").session(**self._connection.session(WRITE_ACCESS)) as session:
+            with self._driver("writer").session(**self._session(WRITE_ACCESS)) as session:
                 return session.execute_write(work)
 
         return self._persist(once, conflicts=True)
@@ -140,9 +195,9 @@ class GraphStore(_Base):
         """Run statements of the schema, each by itself as engines want it."""
 
         def once() -> None:
-            with self._driver("writer").session(**self._connection.session(WRITE_ACCESS)) as session:
+            with self._driver("writer").session(**self._session(WRITE_ACCESS)) as session:
                 for statement in statements:
-                    session.run(statement).consume()
+                    self._note(session.run(statement).consume())
 
         self._persist(once, conflicts=True)
 
@@ -154,10 +209,10 @@ class GraphStore(_Base):
     def ready(self) -> None:
         """Return when the graph answers right now; GraphUnavailable or GraphError, without trying again, when not."""
         try:
-            with self._driver("reader").session(**self._connection.session(READ_ACCESS)) as session:
-                session.run(_PING).consume()
+            with self._driver("reader").session(**self._session(READ_ACCESS)) as session:
+                self._learn(session.run(_PING).consume())
         except _FAILURES as error:
-            raise self._error(error) from error
+            raise self._error(self._connection.cause(error)) from error
 
     def _persist(self, once: Callable[[], T], *, conflicts: bool) -> T:
         patience = Patience(self._connection)
@@ -203,6 +258,9 @@ class AsyncGraphStore(_Base):
         """Drivers of an engine that was replaced: other tasks may still be at them."""
         self._lock = asyncio.Lock()
 
+    def _manager(self) -> AsyncSeen:
+        return AsyncSeen(self._seen)
+
     @classmethod
     async def open(cls, settings: GraphSettings | None = None) -> AsyncGraphStore:
         """Connect to the graph of ``settings`` (default: the environment's); starts the embedded engine if need be."""
@@ -210,6 +268,7 @@ class AsyncGraphStore(_Base):
         store = cls(await asyncio.to_thread(Connection.open, chosen))
         try:
             await (store.ready() if store.is_server else store.read(_PING))
+            store._opened = True
         except BaseException:
             await store.close()
             raise
@@ -235,11 +294,13 @@ class AsyncGraphStore(_Base):
         @unit_of_work(timeout=self.settings.query_timeout)
         async def work(transaction: AsyncManagedTransaction) -> Rows:
             result = await transaction.run(cypher, dict(parameters or {}))
-            return [row(record) async for record in result]
+            rows = [row(record) async for record in result]
+            self._note(await result.consume())
+            return rows
 
         async def once() -> Rows:
             driver = await self._driver("reader")
-            async with driver.session(**self._connection.session(READ_ACCESS)) as session:
+            async with driver.session(**self._session(READ_ACCESS)) as session:
                 return await session.execute_read(work)
 
         return await self._persist(once, conflicts=False)
@@ -249,7 +310,7 @@ class AsyncGraphStore(_Base):
 
         async def once() -> T:
             driver = await self._driver("writer")
-            async with driver.session(**self._connection.session(WRITE_ACCESS)) as session:
+            async with driver.session(**self._session(WRITE_ACCESS)) as session:
                 return await session.execute_write(work)
 
         return await self._persist(once, conflicts=True)
@@ -263,10 +324,10 @@ class AsyncGraphStore(_Base):
         """Return when the graph answers right now; GraphUnavailable or GraphError, without trying again, when not."""
         try:
             driver = await self._driver("reader")
-            async with driver.session(**self._connection.session(READ_ACCESS)) as session:
-                await (await session.run(_PING)).consume()
+            async with driver.session(**self._session(READ_ACCESS)) as session:
+                self._learn(await (await session.run(_PING)).consume())
         except _FAILURES as error:
-            raise self._error(error) from error
+            raise self._error(await asyncio.to_thread(self._connection.cause, error)) from error
 
     async def _persist(self, once: Callable[[], Awaitable[T]], *, conflicts: bool) -> T:
         patience = Patience(self._connection)

@@ -59,7 +59,7 @@ def load(
     if stale and not sources and not gone and how is Form.TABLE:
         typer.echo("Nothing to do: every policy was read by this version of the extractor with its present judgements.")
         return
-    columns = ["id", "loaded", "title", "region", "clauses", "facts", "reviewed", "warnings", "error"]
+    columns = ["id", "loaded", "title", "region", "clauses", "facts", "reviewed", "warnings", "error", "bookmarks"]
     write_rows([one.as_json() for one in outcomes], columns, how, shown=columns[:7])
     for one in gone:
         complain(f"{one} was read by another version and its source is not kept here; load its file again.")

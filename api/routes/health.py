@@ -32,11 +32,12 @@ def router() -> APIRouter:
     routes = APIRouter(tags=["health"])
 
     @routes.get("/healthz", summary="Is the process alive?")
-    def healthz() -> Live:
+    async def healthz() -> Live:
         return Live()
 
     @routes.get("/readyz", summary="Can the graph be reached?", responses=problems.responses(503))
     def readyz(store: Store) -> Ready:
+        store.ready()  # says at once what reading would say only after trying for a while
         return Ready(policies=store.read(COUNT)[0]["policies"], generation=store.generation())
 
     return routes

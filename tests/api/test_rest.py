@@ -57,12 +57,14 @@ def test_every_query_is_documented_with_its_parameters(client: TestClient) -> No
     for query in catalogue():
         operation = document["paths"][f"/api/v1/queries/{query.name}"]["get"]
         assert operation["summary"] == query.title
-        documented = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        documented = {one["name"]: one for one in operation["parameters"] if one["in"] == "query"}
         assert list(documented) == list(query.parameters)
+        assert [one["name"] for one in operation["parameters"] if one["in"] == "header"] == ["Policygraph-Bookmark"]
         for name, spec in query.parameters.items():
             assert documented[name]["description"].startswith(spec.description)
             assert documented[name]["required"] == spec.is_required
-    year = document["paths"]["/api/v1/queries/targets/due-by-year"]["get"]["parameters"][0]
+    due = document["paths"]["/api/v1/queries/targets/due-by-year"]["get"]["parameters"]
+    year = next(one for one in due if one["name"] == "year")
     assert (year["schema"]["type"], year["schema"]["default"]) == ("integer", 2026)
 
 
@@ -139,3 +141,9 @@ def test_health(client: TestClient) -> None:
     ready = client.get("/readyz").json()
     assert (ready["status"], ready["policies"]) == ("ready", 5)
     assert ready["generation"] > 0
+
+
+def test_an_embedded_graph_takes_and_gives_no_bookmarks(client: TestClient) -> None:
+    answer = client.get("/api/v1/regions", headers={"Policygraph-Bookmark": "FB:of-another-graph"})
+    assert answer.status_code == 200
+    assert "policygraph-bookmark" not in answer.headers
