@@ -83,7 +83,8 @@ class Named:
         stored = {
             str(key): sorted(names)
             for key, names in table(
-                self._transaction, f"MATCH (n:{self._label}) RETURN n.id, coalesce(n.aliases, [n.name])"
+                self._transaction,
+                f"MATCH (n:{self._label}) WHERE n.name IS NOT NULL RETURN n.id, coalesce(n.aliases, [n.name])",
             )
         }
         left: dict[str, set[str]] = {key: set() for key in self._touched}

@@ -41,6 +41,9 @@ def configure(home: ServerHome, *, listen: str, advertised: str, bolt: int, http
         "server.bolt.advertised_address": f"{told}:{bolt}",
         "server.http.listen_address": f"{at}:{http}",
         "server.http.advertised_address": f"{told}:{http}",
+        # A hung server is given up after ten seconds, not after two minutes.
+        "server.bolt.connection_keep_alive": "5s",
+        "server.bolt.connection_keep_alive_probes": "2",
         "server.https.enabled": "false",
         "server.memory.pagecache.size": "256m",
         "db.tx_log.preallocate": "false",  # half a gigabyte before the first node

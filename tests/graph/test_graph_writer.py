@@ -272,3 +272,13 @@ def test_a_long_document_is_kept_whole(store: GraphStore) -> None:
     row = one(store, "MATCH (p:Policy {id: 'long'})-[:HAS_CLAUSE]->(c:Clause) RETURN p.text AS text, c.text AS clause")
     assert row["clause"].strip() == words
     assert words in row["text"]
+
+
+def test_a_stray_node_without_a_name_does_not_stop_a_load(store: GraphStore) -> None:
+    store.write(lambda transaction: transaction.run("CREATE (:Enterprise {id: 'stray'})").consume())
+    replace_policy(
+        store,
+        reading("named", [("1", "华为技术有限公司落户。")], mention("1", "enterprise", "华为技术有限公司", "partner")),
+    )
+    assert [row["id"] for row in policies(store)] == ["named"]
+    store.write(lambda transaction: transaction.run("MATCH (n:Enterprise {id: 'stray'}) DELETE n").consume())
