@@ -1,0 +1,59 @@
+"""How the model's nodes and relationships are drawn; the words on them are the document's own where it has any.
+
+Held against ``graph.model`` by a test: every label and type has a look, every property in a caption is declared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_DARK, _LIGHT = "#1C2430", "#FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One kind of node: ``caption`` with properties in braces, colours, and the diameter in pixels."""
+
+    caption: str
+    color: str
+    border: str
+    ink: str
+    size: int
+
+
+NODES: dict[str, Look] = {
+    "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 80),
+    "Policy": Look("{title}", "#1A5296", "#123A6B", _LIGHT, 120),
+    "Clause": Look("{path} {title}", "#A9CBF2", "#5E93CF", _DARK, 110),
+    "Measure": Look("{quote}", "#F2C14E", "#C2912A", _DARK, 130),
+    "Instrument": Look("{zh}", "#8A5A00", "#5E3D00", _LIGHT, 90),
+    "Target": Look("{quote}", "#F0A884", "#C4714A", _DARK, 120),
+    "Agency": Look("{short}", "#6B3FA0", "#4A2B70", _LIGHT, 90),
+    "Function": Look("{zh}", "#C5A5EF", "#9A74CC", _DARK, 80),
+    "Industry": Look("{name}", "#7FD6A6", "#4BA877", _DARK, 80),
+    "Enterprise": Look("{name}", "#C94F6D", "#93334C", _LIGHT, 90),
+    "Institution": Look("{name}", "#3F8EA3", "#2A6272", _LIGHT, 90),
+    "Place": Look("{name}", "#B7C26B", "#89943F", _DARK, 90),
+    "Fund": Look("{name}", "#D98324", "#A15E12", _DARK, 90),
+    "Event": Look("{name}", "#A3AEBB", "#6F7B89", _DARK, 80),
+}
+
+RELATIONSHIPS: dict[str, str] = {
+    "PART_OF": "隶属",
+    "APPLIES_TO": "适用地区",
+    "ISSUED_BY": "印发 {name}",
+    "HAS_CLAUSE": "条款",
+    "CITES": "引用",
+    "RELATED_TO": "相关文件",
+    "DEPLOYS": "措施",
+    "OF_TYPE": "政策工具",
+    "SETS": "目标",
+    "LEADS": "牵头单位 {name}",
+    "RESPONSIBLE_FOR": "责任单位 {name}",
+    "BELONGS_TO": "所属地区",
+    "HAS_FUNCTION": "职能",
+    "MAY_BE": "可能为同一",
+    "NAMES": "提到 {name}",
+    "FOCUSES_ON": "聚焦 {name}",
+}
+"""The words on a relationship; properties in braces."""
