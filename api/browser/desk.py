@@ -14,7 +14,11 @@ from cypher.catalogue import catalogue
 
 MARK = "policygraph:"
 """How the ids of our favourites and folders begin: only these are ever replaced."""
-SETTINGS = {"allowUserStats": False, "allowCrashReports": False, "useReadTransactions": True, "showWheelZoomInfo": False}
+SETTINGS = {
+    "allowUserStats": False,
+    "allowCrashReports": False,
+    "useReadTransactions": True,
+}
 """No reports of usage or crashes; statements run in READ mode, on a server whose account may write too."""
 GUIDE = "guide"
 

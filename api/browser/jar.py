@@ -60,6 +60,8 @@ class Jar:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._archive: zipfile.ZipFile | None = None
+        self.tag = ""
+        """ETag of every file: the version of the application. Empty before it is open."""
 
     def open(self) -> None:
         """Fetch and open the jar where that was not done yet; GraphError says what is missing."""
@@ -68,6 +70,7 @@ class Jar:
                 path = fetch_browser()
                 try:
                     self._archive = zipfile.ZipFile(path)
+                    self.tag = f'"{path.stem}"'
                 except (OSError, zipfile.BadZipFile) as error:
                     raise GraphError(f"Neo4j Browser's jar {path} cannot be read; remove it and try again.") from error
 

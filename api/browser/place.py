@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,7 +31,7 @@ class BrowserSettings(BaseSettings):
     @field_validator("url")
     @classmethod
     def _known_url(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"(bolt|neo4j)(\+s|\+ssc)?://[^/@?#\s]+/?", value):
+        if value is not None and not re.fullmatch(r"(bolt|neo4j)(\+s|\+ssc)?://[\w.:\[\]-]+/?", value):
             raise ValueError("write bolt://HOST:PORT or bolt+s://HOST:PORT, without user and password")
         return value
 
@@ -58,16 +58,19 @@ class BoltPlace:
     """Who is expected to log in."""
 
     @property
+    def host(self) -> str:
+        """``host:port``."""
+        return urlsplit(self.url).netloc
+
+    @property
     def socket(self) -> str:
         """Where the page's WebSocket goes: the one address besides ours that it may talk to."""
-        parts = urlsplit(self.url)
-        return f"{'wss' if parts.scheme.endswith('+s') else 'ws'}://{parts.netloc}"
+        return f"{'wss' if self.url.startswith('bolt+s:') else 'ws'}://{self.host}"
 
     @property
     def query(self) -> dict[str, str]:
         """The parameters of the page's address that preselect this connection."""
-        parts = urlsplit(self.url)
-        dbms = f"{parts.scheme}://{self.user}@{parts.netloc}"
+        dbms = f"{urlsplit(self.url).scheme}://{quote(self.user, safe='')}@{self.host}"
         return {"dbms": dbms} | ({"db": self.database} if self.database else {})
 
     def link(self, editor: str | None = None) -> str:

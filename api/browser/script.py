@@ -9,7 +9,7 @@ from cypher.tokens import pieces
 
 
 def script(query: Query) -> str:
-    """Title, a ``:param`` line for each parameter with its default or example, and the statement that draws its rows."""
+    """Title, a ``:param`` line for each parameter (its default or example), and the statement that draws its rows."""
     lines = [f"// {query.title}"]
     lines += [f":param {name} => {_value(parameter)};" for name, parameter in query.parameters.items()]
     return "\n".join([*lines, drawn(query) + ";"])

@@ -44,10 +44,15 @@ def rules() -> Rules:
 
 def sheet() -> str:
     """The style sheet as a file: dragged onto the frame of ``:style``, or behind ``:style`` in the editor."""
-    return "".join(
-        f"{selector} {{\n" + "".join(f"  {name}: {_value(name, value)};\n" for name, value in given.items()) + "}\n\n"
-        for selector, given in rules().items()
-    ).rstrip("\n") + "\n"
+    return (
+        "".join(
+            f"{selector} {{\n"
+            + "".join(f"  {name}: {_value(name, value)};\n" for name, value in given.items())
+            + "}\n\n"
+            for selector, given in rules().items()
+        ).rstrip("\n")
+        + "\n"
+    )
 
 
 def _value(name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""Who may be shown the analysts' password: a browser on this very machine, at a server that only this machine reaches."""
+"""Who may be shown the analysts' password: a browser on this machine, at a server that only this machine reaches."""
 
 from __future__ import annotations
 
