@@ -77,8 +77,9 @@ accuracy: install ## write docs/accuracy.md anew from the annotated documents of
 	printf '\n## Questions that the machine alone answers\n\n' >> docs/accuracy.md
 	$(BIN)/python -m tests.acceptance.machine >> docs/accuracy.md
 
-docs: install ## write the generated page of docs/ anew
+docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
+	$(BIN)/python -m api.browser.guide_page > docs/analyst-guide.md
 
 NEO4J ?= 5.26.30 2026.08.1
 

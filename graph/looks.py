@@ -22,20 +22,20 @@ class Look:
 
 
 NODES: dict[str, Look] = {
-    "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 80),
-    "Policy": Look("{title}", "#1A5296", "#123A6B", _LIGHT, 120),
-    "Clause": Look("{path} {title}", "#A9CBF2", "#5E93CF", _DARK, 110),
+    "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 70),
+    "Policy": Look("{doc_type} {id}", "#1A5296", "#123A6B", _LIGHT, 130),
+    "Clause": Look("{path} {title}", "#A9CBF2", "#5E93CF", _DARK, 120),
     "Measure": Look("{quote}", "#F2C14E", "#C2912A", _DARK, 130),
-    "Instrument": Look("{zh}", "#8A5A00", "#5E3D00", _LIGHT, 90),
-    "Target": Look("{quote}", "#F0A884", "#C4714A", _DARK, 120),
-    "Agency": Look("{short}", "#6B3FA0", "#4A2B70", _LIGHT, 90),
-    "Function": Look("{zh}", "#C5A5EF", "#9A74CC", _DARK, 80),
-    "Industry": Look("{name}", "#7FD6A6", "#4BA877", _DARK, 80),
-    "Enterprise": Look("{name}", "#C94F6D", "#93334C", _LIGHT, 90),
-    "Institution": Look("{name}", "#3F8EA3", "#2A6272", _LIGHT, 90),
-    "Place": Look("{name}", "#B7C26B", "#89943F", _DARK, 90),
-    "Fund": Look("{name}", "#D98324", "#A15E12", _DARK, 90),
-    "Event": Look("{name}", "#A3AEBB", "#6F7B89", _DARK, 80),
+    "Instrument": Look("{zh}", "#8A5A00", "#5E3D00", _LIGHT, 110),
+    "Target": Look("{quote}", "#F0A884", "#C4714A", _DARK, 130),
+    "Agency": Look("{short}", "#6B3FA0", "#4A2B70", _LIGHT, 110),
+    "Function": Look("{zh}", "#C5A5EF", "#9A74CC", _DARK, 90),
+    "Industry": Look("{name}", "#7FD6A6", "#4BA877", _DARK, 90),
+    "Enterprise": Look("{name}", "#C94F6D", "#93334C", _LIGHT, 100),
+    "Institution": Look("{name}", "#3F8EA3", "#2A6272", _LIGHT, 110),
+    "Place": Look("{name}", "#B7C26B", "#89943F", _DARK, 100),
+    "Fund": Look("{name}", "#D98324", "#A15E12", _DARK, 110),
+    "Event": Look("{name}", "#A3AEBB", "#6F7B89", _DARK, 100),
 }
 
 RELATIONSHIPS: dict[str, str] = {

@@ -20,6 +20,8 @@ SETTINGS = {
     "useReadTransactions": True,
 }
 """No reports of usage or crashes; statements run in READ mode, on a server whose account may write too."""
+_UDC = {"consentBannerShownCount": 100}
+"""Nothing is collected, so its banner that asks about it is not shown."""
 GUIDE = "guide"
 
 
@@ -37,6 +39,7 @@ def desk() -> dict[str, Any]:
         "mark": MARK,
         "grass": style.rules(),
         "settings": SETTINGS,
+        "udc": _UDC,
         "folders": [{"id": MARK + folder, "name": f"policygraph {folder}"} for folder in folders],
         "documents": [
             {"id": f"{MARK}{folder}/{name}", "folder": MARK + folder, "content": text} for folder, name, text in every

@@ -90,6 +90,17 @@ def bolt_place(settings: GraphSettings, own: BrowserSettings) -> BoltPlace:
     return BoltPlace(_address(own.url or place.uri), settings.database, place.user or "neo4j")
 
 
+def link(settings: GraphSettings, own: BrowserSettings, editor: str) -> str:
+    """The address of Neo4j Browser with ``editor`` in its editor.
+
+    While the embedded engine does not run it names no connection: the server adds that when it is opened.
+    """
+    try:
+        return bolt_place(settings, own).link(editor)
+    except GraphUnavailable:
+        return f"{PATH}?{urlencode({'cmd': 'edit', 'arg': editor})}"
+
+
 def _embedded(place: EmbeddedPlace) -> str:
     from graph.embedded.client import running  # needs Linux or macOS; servers are used from anywhere
 

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api.browser import lessons, style
 from api.browser.desk import GUIDE, desk
 from api.browser.jar import INDEX, Jar
-from api.browser.place import PATH, BoltPlace, BrowserSettings, bolt_place
+from api.browser.place import PATH, BoltPlace, BrowserSettings, bolt_place, link
 from api.browser.policy import content_security_policy
 from api.browser.script import script
 from api.browser.trust import at_this_machine
@@ -50,11 +50,8 @@ class Workplace:
         return desk()
 
     def link(self, editor: str) -> str:
-        """The address of Neo4j Browser with ``editor`` in its editor; it finds its connection by itself if need be."""
-        try:
-            return self.place.link(editor)
-        except GraphUnavailable:
-            return f"{PATH}?{urlencode({'cmd': 'edit', 'arg': editor})}"
+        """The address of Neo4j Browser with ``editor`` in its editor."""
+        return link(self.settings, self.own, editor)
 
 
 def _workplace(request: Request) -> Workplace:

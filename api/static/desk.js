@@ -10,12 +10,19 @@
   };
   const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
   const ask = new URLSearchParams(location.search);
-  // Neo4j Browser shows no result of a statement that shares the editor with :param lines: those go first, by themselves.
-  const lines = (ask.get("arg") || "").split("\n");
-  const values = ask.get("cmd") === "edit" ? lines.filter((line) => line.startsWith(":param ")) : [];
+  // Neo4j Browser shows no result of a statement that shares the editor with :param lines. So these become its
+  // first command, which sets all of them at once; the statement stays in the editor.
+  const given = ask.get("cmd") === "edit" ? ask.get("arg") || "" : "";
+  const line = /^:param (\w+) => (.*);\n/gm;
+  const values = [...given.matchAll(line)];
   if (values.length) {
-    ask.set("arg", lines.filter((line) => !line.startsWith(":param ")).join("\n"));
+    ask.set("arg", given.replaceAll(line, ""));
   }
+  const first = () => {
+    const names = values.map(([, name]) => name).join(", ");
+    const returned = values.map(([, name, value]) => `${value} AS ${name}`).join(", ");
+    return `:param [{${names}}] => {RETURN ${returned}}`;
+  };
   try {
     const desk = await (await fetch("/analyst/desk.json")).json();
     const theirs = (key) => read(key, []).filter((one) => !one.isStatic && !String(one.id).startsWith(desk.mark));
@@ -28,11 +35,12 @@
     }
     const settings = { ...desk.settings, ...read("neo4j.settings", {}) };
     if (values.length) {
-      settings.initCmd = values.join("\n");
+      settings.initCmd = first();
     } else if ((settings.initCmd || "").startsWith(":param ")) {
       delete settings.initCmd;
     }
     write("neo4j.settings", settings);
+    write("neo4j.udc", { ...desk.udc, ...read("neo4j.udc", {}) });
   } catch (error) {
     console.warn(error); // it opens without them
   }
