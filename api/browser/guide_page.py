@@ -30,9 +30,9 @@ opens Neo4j Browser with the connection filled in. Neo4j Browser is fetched on f
 
 Every named query can be opened the same way: from `/analyst`, `/docs` or the first page, by the field `browser` of
 `/api/v1/queries`, or with `policygraph browser show support/which-regions-fund`. Its values are set as parameters when
-you log in (`:param instrument => 'demonstration'` changes one), its statement waits in the editor: Ctrl+Enter. Regions and
-instruments are codes here. Rows that name a clause are drawn with the way down to it (column `drawn`); the table beside
-the graph has all columns.
+you log in (`:param instrument => 'demonstration'` changes one), its statement waits in the editor: Ctrl+Enter. Regions
+and instruments are codes here. Rows that name a clause are drawn with the way down to it (column `drawn`); the table
+beside the graph has all columns.
 
 ## Favourites and colours
 

@@ -19,6 +19,7 @@ from graph.neo4j_server.jars import fetch_browser
 _ROOT = "browser/"
 INDEX = "index.html"
 MEDIA_TYPES = {
+    "": "text/plain; charset=utf-8",  # its licence
     ".css": "text/css; charset=utf-8",
     ".eot": "application/vnd.ms-fontobject",
     ".html": "text/html; charset=utf-8",
@@ -90,7 +91,7 @@ class Jar:
         """
         self.open()
         suffix = PurePosixPath(name).suffix
-        if self._archive is None or suffix not in MEDIA_TYPES:
+        if self._archive is None or suffix not in MEDIA_TYPES or name.endswith("/"):
             return None
         try:
             content = self._archive.read(_ROOT + name)

@@ -92,8 +92,14 @@ def chromium(outside: tuple[str, list[str]]) -> Iterator[Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-            proxy={"server": outside[0]},
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-features=AutofillServerCommunication,OptimizationHints,OptimizationGuideModelDownloading,"
+                "MediaRouter,CertificateTransparencyComponentUpdater",
+                f"--proxy-server={outside[0]}",  # Playwright's own setting would take loopback there too
+            ],
         )
         yield browser
         browser.close()

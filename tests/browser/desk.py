@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _REFUSED = re.compile(
-    r"violates the following Content Security Policy directive|because it violates the document's Content Security Policy"
+    "violates the following Content Security Policy directive"
+    "|because it violates the document's Content Security Policy"
 )
 
 
@@ -35,7 +36,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(60_000)
-        self.page.on("console", lambda said: said.type == "error" and self.console.append(said.text))
+        self.page.on("console", lambda said: self.console.extend([said.text] if said.type == "error" else []))
         self.page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
         self.page.on("websocket", lambda opened: self.sockets.append(opened.url))
 

@@ -183,7 +183,7 @@ class Engine:
             GraphDatabase.driver(self.bolt, auth=("analyst", self.password)) as driver,
             driver.session(database=EMBEDDED_DATABASE, default_access_mode=access) as session,
         ):
-            return [dict(record) for record in session.run(Query(statement))]  # type: ignore[arg-type]
+            return [dict(record) for record in session.run(Query(statement))]
 
     def post(self, path: str, body: object) -> httpx.Response:
         """The answer of the HTTP listener."""
@@ -203,7 +203,7 @@ def engine(loaded_settings: GraphSettings, loaded_store: GraphStore) -> Iterator
     yield Engine(f"bolt://127.0.0.1:{record.port}", f"http://127.0.0.1:{_http_port(record.engine)}", password)
     assert list(export_lines(loaded_store)) == before
     assert _users(home) == users
-    assert not [path for path in home.directory.rglob("*evil*")]
+    assert not list(home.directory.rglob("*evil*"))
     assert not [path for path in (home.directory / "backups").rglob("*") if path.is_file()]
 
 
@@ -251,7 +251,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             asked.append(self.path)
             self.send_response(200)
             self.end_headers()
