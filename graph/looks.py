@@ -23,19 +23,19 @@ class Look:
 
 NODES: dict[str, Look] = {
     "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 70),
-    "Policy": Look("{doc_type} {id}", "#1A5296", "#123A6B", _LIGHT, 130),
-    "Clause": Look("{path} {title}", "#A9CBF2", "#5E93CF", _DARK, 120),
-    "Measure": Look("{quote}", "#F2C14E", "#C2912A", _DARK, 130),
-    "Instrument": Look("{zh}", "#8A5A00", "#5E3D00", _LIGHT, 110),
-    "Target": Look("{quote}", "#F0A884", "#C4714A", _DARK, 130),
-    "Agency": Look("{short}", "#6B3FA0", "#4A2B70", _LIGHT, 110),
-    "Function": Look("{zh}", "#C5A5EF", "#9A74CC", _DARK, 90),
-    "Industry": Look("{name}", "#7FD6A6", "#4BA877", _DARK, 90),
-    "Enterprise": Look("{name}", "#B03A58", "#7D2840", _LIGHT, 100),
-    "Institution": Look("{name}", "#2C7184", "#1D4D5A", _LIGHT, 110),
-    "Place": Look("{name}", "#B7C26B", "#89943F", _DARK, 100),
-    "Fund": Look("{name}", "#D98324", "#A15E12", _DARK, 110),
-    "Event": Look("{name}", "#A3AEBB", "#6F7B89", _DARK, 100),
+    "Policy": Look("{caption}", "#1A5296", "#123A6B", _LIGHT, 140),
+    "Clause": Look("{path} {caption}", "#A9CBF2", "#5E93CF", _DARK, 130),
+    "Measure": Look("{caption}", "#F2C14E", "#C2912A", _DARK, 150),
+    "Instrument": Look("{caption}", "#8A5A00", "#5E3D00", _LIGHT, 110),
+    "Target": Look("{caption}", "#F0A884", "#C4714A", _DARK, 150),
+    "Agency": Look("{caption}", "#6B3FA0", "#4A2B70", _LIGHT, 110),
+    "Function": Look("{caption}", "#C5A5EF", "#9A74CC", _DARK, 100),
+    "Industry": Look("{caption}", "#7FD6A6", "#4BA877", _DARK, 100),
+    "Enterprise": Look("{caption}", "#B03A58", "#7D2840", _LIGHT, 110),
+    "Institution": Look("{caption}", "#2C7184", "#1D4D5A", _LIGHT, 120),
+    "Place": Look("{caption}", "#B7C26B", "#89943F", _DARK, 110),
+    "Fund": Look("{caption}", "#D98324", "#A15E12", _DARK, 120),
+    "Event": Look("{caption}", "#A3AEBB", "#6F7B89", _DARK, 110),
 }
 
 RELATIONSHIPS: dict[str, str] = {

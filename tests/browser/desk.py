@@ -32,12 +32,14 @@ class Desk:
     site: Site | None = None
     console: list[str] = field(default_factory=list)
     sockets: list[str] = field(default_factory=list)
+    asked: list[Any] = field(default_factory=list)
     bolt: str = ""
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(60_000)
         self.page.on("console", lambda said: self.console.extend([said.text] if said.type == "error" else []))
         self.page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
+        self.page.on("request", lambda asked: self.asked.append(asked))
         self.page.on("websocket", lambda opened: self.sockets.append(opened.url))
 
     def open(self, site: Site, link: str) -> str:
@@ -65,6 +67,13 @@ class Desk:
         self.page.wait_for_selector("svg g.node")
         self.page.wait_for_timeout(3000)  # until the nodes have come to rest, for the picture
 
+    def enlarge(self) -> None:
+        """Let the newest frame fill the window, and the graph the frame."""
+        self.page.locator("[title='Fullscreen']").first.click()
+        self.page.wait_for_timeout(1000)
+        self.page.locator("button[aria-label='zoom-to-fit']").first.click()
+        self.page.wait_for_timeout(2000)
+
     def captions(self) -> list[str]:
         """The words on the nodes and relationships that are drawn."""
         texts = self.page.locator("svg g.node, svg g.relationship").all_text_contents()
@@ -77,6 +86,12 @@ class Desk:
     def foreign_sockets(self) -> list[str]:
         """WebSockets to anything but Bolt."""
         return [url for url in self.sockets if urlsplit(url).netloc != self.bolt]
+
+    def foreign_requests(self) -> list[str]:
+        """What the page asked of other hosts and the policy did not stop."""
+        loopback = "127.0.0.1"
+        foreign = [asked for asked in self.asked if urlsplit(asked.url).hostname not in (loopback, None)]
+        return [asked.url for asked in foreign if asked.failure != "csp"]
 
     def own_errors(self) -> list[str]:
         """Errors on the console but those that say what the policy kept Neo4j Browser from asking elsewhere."""
