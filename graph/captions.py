@@ -6,6 +6,7 @@ characters of a title or quote. A caption is derived from one property and never
 
 from __future__ import annotations
 
+import math
 import re
 
 from neo4j import ManagedTransaction
@@ -17,7 +18,6 @@ _WIDTH = 6.0
 _LINES = 6
 _ATOM = re.compile(r"[0-9A-Za-z.+/-]+[%％]?|\s+|.", re.DOTALL)
 _CLOSING = frozenset("，。、；：！？）》〉」』”’,;:!?)]%％")
-_PAUSE = frozenset("，。；：,;:")
 SOURCES = {
     "Policy": "title",
     "Clause": "title",
@@ -38,18 +38,15 @@ SOURCES = {
 
 def caption(text: str) -> str:
     """``text`` in at most six lines of about six characters, parted by blanks; ``…`` where it goes on."""
-    lines = [""]
+    whole = _size(text)
+    # lines of one length: two short ones fit side by side, and Neo4j Browser then loses a third
+    share = whole / max(1, math.ceil(whole / _WIDTH))
+    lines, done = [""], 0.0
     for atom in _ATOM.findall(text):
-        if atom.isspace():
+        if atom.isspace() or (atom not in _CLOSING and done + _size(atom) / 2 > share * len(lines)):
             lines.append("")
-        elif atom in _CLOSING:
-            lines[-1] += atom
-            if atom in _PAUSE and _size(lines[-1]) > _WIDTH / 2:
-                lines.append("")
-        else:
-            if lines[-1] and _size(lines[-1]) + _size(atom) > _WIDTH:
-                lines.append("")
-            lines[-1] += atom
+        lines[-1] += atom.strip()
+        done += _size(atom)
     lines = [line for line in lines if line]
     return " ".join(lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
 

@@ -23,11 +23,11 @@ class Look:
 
 NODES: dict[str, Look] = {
     "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 70),
-    "Policy": Look("{caption}", "#1A5296", "#123A6B", _LIGHT, 140),
+    "Policy": Look("{caption}", "#1A5296", "#123A6B", _LIGHT, 136),
     "Clause": Look("{path} {caption}", "#A9CBF2", "#5E93CF", _DARK, 130),
-    "Measure": Look("{caption}", "#F2C14E", "#C2912A", _DARK, 150),
+    "Measure": Look("{caption}", "#F2C14E", "#C2912A", _DARK, 136),
     "Instrument": Look("{caption}", "#8A5A00", "#5E3D00", _LIGHT, 110),
-    "Target": Look("{caption}", "#F0A884", "#C4714A", _DARK, 150),
+    "Target": Look("{caption}", "#F0A884", "#C4714A", _DARK, 136),
     "Agency": Look("{caption}", "#6B3FA0", "#4A2B70", _LIGHT, 110),
     "Function": Look("{caption}", "#C5A5EF", "#9A74CC", _DARK, 100),
     "Industry": Look("{caption}", "#7FD6A6", "#4BA877", _DARK, 100),
