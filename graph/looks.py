@@ -24,7 +24,7 @@ class Look:
 NODES: dict[str, Look] = {
     "Region": Look("{short}", "#1F7A5C", "#155540", _LIGHT, 70),
     "Policy": Look("{caption}", "#1A5296", "#123A6B", _LIGHT, 136),
-    "Clause": Look("{path} {caption}", "#A9CBF2", "#5E93CF", _DARK, 130),
+    "Clause": Look("{path} {caption}", "#A9CBF2", "#5E93CF", _DARK, 116),
     "Measure": Look("{caption}", "#F2C14E", "#C2912A", _DARK, 136),
     "Instrument": Look("{caption}", "#8A5A00", "#5E3D00", _LIGHT, 110),
     "Target": Look("{caption}", "#F0A884", "#C4714A", _DARK, 136),
