@@ -34,7 +34,7 @@ def test_a_lesson_answers_alike(on_neo4j: GraphStore, loaded_store: GraphStore, 
     assert _unordered(rows) == _unordered(loaded_store.read(lesson.cypher))
 
 
-@pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
+@pytest.mark.parametrize("query", list(catalogue()), ids=lambda query: query.name)
 def test_a_favourite_answers_alike_and_draws_the_same(
     on_neo4j: GraphStore, loaded_store: GraphStore, query: Query
 ) -> None:
