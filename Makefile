@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve neo4j test test-neo4j test-long accept lint pythons bench evaluate learn accuracy docs lock pin clean
+.PHONY: help install serve neo4j test test-neo4j test-browser test-long accept lint pythons bench evaluate learn accuracy docs lock pin clean
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,10 +36,20 @@ neo4j: .venv/.neo4j ## start a real Neo4j (no Docker, no Java), load the plans a
 	&& echo "Ask it again: POLICYGRAPH_URL=$$POLICYGRAPH_URL $(BIN)/$(FLAGSHIP)" && echo "Stop it: $(BIN)/policygraph neo4j down"
 
 test: install ## run the tests (Python only)
-	$(BIN)/pytest -n 2 -m "not long and not neo4j"
+	$(BIN)/pytest -n 2 -m "not long and not neo4j and not browser"
 
 test-neo4j: .venv/.neo4j ## run the tests that need a real Neo4j; its jars are downloaded once
-	$(BIN)/pytest -m neo4j
+	$(BIN)/pytest -m "neo4j and not browser"
+
+.venv/.browser: .venv/.neo4j requirements-browser.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-browser.lock
+	@touch $@
+
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+test-browser: .venv/.browser ## run the tests of Neo4j Browser in headless Chromium, on both engines
+	@test -n "$(CHROMIUM)" || { echo "No Chromium found: install one (apt-get install chromium fonts-noto-cjk), or say make test-browser CHROMIUM=/path/to/it."; exit 1; }
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
 
 test-long: install ## run the long rounds: what happens when processes are killed at work
 	$(BIN)/pytest -m long
@@ -54,7 +64,7 @@ lint: install ## check style and types
 
 pythons: install ## prove that the pinned wheels resolve on every supported Python
 	@for v in 3.11 3.12 3.13; do echo "Python $$v"; $(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
-		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock -r requirements-neo4j.lock || exit 1; done
+		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock -r requirements-neo4j.lock -r requirements-browser.lock || exit 1; done
 
 bench: install ## measure speed, as ratios within one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
@@ -77,8 +87,9 @@ accuracy: install ## write docs/accuracy.md anew from the annotated documents of
 	printf '\n## Questions that the machine alone answers\n\n' >> docs/accuracy.md
 	$(BIN)/python -m tests.acceptance.machine >> docs/accuracy.md
 
-docs: install ## write the generated page of docs/ anew
+docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
+	$(BIN)/python -m api.browser.guide_page > docs/analyst-guide.md
 
 NEO4J ?= 5.26.30 2026.08.1
 
@@ -87,6 +98,8 @@ lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra neo4j --constraint requirements.lock pyproject.toml --output-file requirements-neo4j.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+		--python-version 3.11 --extra browser --constraint requirements-neo4j.lock pyproject.toml --output-file requirements-browser.lock
 
 pin: .venv/.neo4j ## pin the jars of the versions of Neo4j named in NEO4J by their hashes anew
 	$(BIN)/python -m graph.neo4j_server.pin $(NEO4J)

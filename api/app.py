@@ -14,8 +14,10 @@ from fastapi.staticfiles import StaticFiles
 
 from api import problems
 from api.bookmarks import BookmarkHeader
+from api.browser.place import BrowserSettings
 from api.headers import Heads, SecurityHeaders
-from api.routes import health, instruments, pages, policies, queries, regions
+from api.routes import browser, health, instruments, pages, policies, queries, regions
+from api.routes.browser import Workplace
 from api.state import Graph
 from api.strict import only_known_parameters
 from graph.settings import GraphSettings
@@ -30,12 +32,14 @@ _BOOKMARKS = (
 )
 
 
-def create_app(settings: GraphSettings | None = None) -> FastAPI:
+def create_app(settings: GraphSettings | None = None, bound: str | None = None) -> FastAPI:
     """The application over the graph of ``settings`` (default: of the environment).
 
-    One store a process: it opens when the application starts and closes when it ends.
+    One store a process: it opens when the application starts and closes when it ends. ``bound`` is the
+    address the server listens on; only where it is known to be loopback a page shows the analysts' password.
     """
     graph = Graph(settings or GraphSettings.load())
+    workplace = Workplace(graph.settings, BrowserSettings.load(), bound)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -44,6 +48,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
             yield
         finally:
             await run_in_threadpool(graph.close)
+            workplace.jar.close()
 
     app = FastAPI(
         title="policygraph",
@@ -56,6 +61,7 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
         responses=problems.responses(422, 500, 503),
     )
     app.state.graph = graph
+    app.state.workplace = workplace
     app.add_middleware(Heads)
     app.add_middleware(BookmarkHeader)
     app.add_middleware(SecurityHeaders)
@@ -64,7 +70,9 @@ def create_app(settings: GraphSettings | None = None) -> FastAPI:
     for module in (regions, policies, instruments, queries):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
-    app.include_router(pages.router())
+    templates = pages.templates()
+    app.include_router(pages.router(templates))
+    app.include_router(browser.router(templates))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     _describe(app)
     return app

@@ -29,6 +29,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> dict[str
         "description": operation.get("description", ""),
         "parameters": [_parameter(parameter) for parameter in parameters],
         "errors": sorted(status for status in operation["responses"] if status >= "400"),
+        "query": path.partition("/queries/")[2],
         "example": _example(path, parameters) if method == "get" else None,
     }
 

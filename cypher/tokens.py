@@ -41,3 +41,8 @@ def tokens(cypher: str, first_line: int = 1) -> list[Token]:
             found.append(Token(kind, match.group().strip("`") if kind == "quoted" else match.group(), line))
         line += match.group().count("\n")
     return found
+
+
+def pieces(cypher: str) -> list[str]:
+    """The text cut at the same places, with blanks and comments: joined it is the text again."""
+    return [match.group() for match in _TOKEN.finditer(cypher)]

@@ -132,7 +132,8 @@ def write_agencies(transaction: ManagedTransaction, rows: list[Row]) -> None:
     """Agencies with their region (which must be there) and functions."""
     run(
         transaction,
-        "UNWIND $rows AS row MERGE (a:Agency {id: row.id}) SET a.name = row.name, a.short = row.short",
+        "UNWIND $rows AS row MERGE (a:Agency {id: row.id}) "
+        "SET a.name = row.name, a.short = row.short, a.caption = row.caption",
         rows=rows,
     )
     run(

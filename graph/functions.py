@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from graph.captions import caption
 from loaders.agencies import departments
 
 
@@ -14,7 +15,13 @@ def functions() -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "id": one.code,
-            "props": {"zh": one.zh, "en": one.en, "definition": one.definition, "order": order},
+            "props": {
+                "zh": one.zh,
+                "caption": caption(one.zh),
+                "en": one.en,
+                "definition": one.definition,
+                "order": order,
+            },
         }
         for order, one in enumerate(departments.functions())
     )

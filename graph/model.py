@@ -43,6 +43,7 @@ _FACT = (*_QUOTE, _POLICY, _RULE, *_TRUST)
 _EVIDENCE = (*_QUOTE, _SAID_BY, *_TRUST)
 _CLAUSE = _of("clause", "string", "printed path of the clause, empty before the first one")
 _NAME = _of("name", "string", "canonical name")
+_CAPTION = _may("caption", "string", "derived, for drawing: its words cut by blanks where a line may end")
 
 
 def _named(label: str, description: str) -> NodeType:
@@ -51,7 +52,7 @@ def _named(label: str, description: str) -> NodeType:
         label,
         "canonical name",
         f"{description} The longest of its names in the loaded policies is the canonical one.",
-        (_NAME, aliases),
+        (_NAME, aliases, _CAPTION),
         shared=True,
     )
 
@@ -76,6 +77,7 @@ NODES: tuple[NodeType, ...] = (
         (
             _of("stub", "boolean", "true for a policy that was only cited or related to so far"),
             _may("title", "string", "title as printed; for a stub the folded one"),
+            _CAPTION,
             Property("title_key", "string", "folded title by which citations find it", indexed=True),
             Property("short_key", "string", "the same of the title inside 《》 of a notice", indexed=True),
             _may("doc_number", "string", "document number as printed"),
@@ -121,6 +123,7 @@ NODES: tuple[NodeType, ...] = (
             _POLICY,
             _of("path", "string", "printed numbers from the outermost in, Arabic, joined by `/`: 6/17"),
             _of("title", "string", "heading without its number"),
+            _CAPTION,
             Property("text", "string", "heading and body without the clauses below it", required=True, searched=True),
             _of("order", "integer", "position among the clauses of the policy, from 0"),
             _of("is_leaf", "boolean", "whether no clause stands below it"),
@@ -139,6 +142,7 @@ NODES: tuple[NodeType, ...] = (
         (
             *_FACT,
             _CLAUSE,
+            _CAPTION,
             _of("instrument", "string", "code of the instrument"),
             _of("mode", "string", "funds, provides, facilitates or encourages"),
             _of("act", "string", "commits (new here) or recalls (already in force)"),
@@ -153,6 +157,7 @@ NODES: tuple[NodeType, ...] = (
         "An instrument type of the taxonomy; loaded once, whether a policy uses it or not.",
         (
             _of("zh", "string", "Chinese name"),
+            _CAPTION,
             _of("en", "string", "English name"),
             _of("group", "string", "group of the taxonomy"),
             _of("family", "string", "supply, environment or demand (Rothwell and Zegveld)"),
@@ -175,6 +180,7 @@ NODES: tuple[NodeType, ...] = (
         (
             *_FACT,
             _CLAUSE,
+            _CAPTION,
             _of("metric", "string", "what is counted, in the document's words"),
             _of("value", "float", "number as printed; the lower one of a range"),
             _may("value_max", "float", "the upper number of a range"),
@@ -195,6 +201,7 @@ NODES: tuple[NodeType, ...] = (
         (
             _of("name", "string", "full name with its region: 湖北省经济和信息化厅"),
             _of("short", "string", "full name with the word of its level only: 省经济和信息化厅"),
+            _CAPTION,
             _of("aliases", "list of strings", "names printed in the loaded policies, with its region: 湖北省经信厅"),
         ),
         shared=True,
@@ -205,12 +212,13 @@ NODES: tuple[NodeType, ...] = (
         "What departments are for, so that those of different regions can be compared; loaded once, used or not.",
         (
             _of("zh", "string", "Chinese name"),
+            _CAPTION,
             _of("en", "string", "English name"),
             _of("definition", "string", "what counts as it"),
             _of("order", "integer", "position in the taxonomy, from 0"),
         ),
     ),
-    NodeType("Industry", "name", "An industry or technology field.", (_NAME,), shared=True),
+    NodeType("Industry", "name", "An industry or technology field.", (_NAME, _CAPTION), shared=True),
     _named("Enterprise", "A firm."),
     _named("Institution", "A university, institute, laboratory, platform or association."),
     _named("Place", "A park, base, zone or town that carries industry."),

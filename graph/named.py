@@ -5,6 +5,7 @@ from __future__ import annotations
 from neo4j import ManagedTransaction
 
 from graph import candidates
+from graph.captions import caption
 from graph.rows import Row
 from graph.run import run, table
 from loaders import regions
@@ -43,8 +44,13 @@ class Named:
             after.setdefault(chosen[name], []).append(name)
         run(
             self._transaction,
-            f"UNWIND $rows AS row MERGE (n:{self._label} {{id: row.id}}) SET n.name = row.id, n.aliases = row.aliases",
-            rows=[{"id": key, "aliases": found} for key, found in sorted(after.items()) if stored.get(key) != found],
+            f"UNWIND $rows AS row MERGE (n:{self._label} {{id: row.id}}) "
+            "SET n.name = row.id, n.caption = row.caption, n.aliases = row.aliases",
+            rows=[
+                {"id": key, "caption": caption(key), "aliases": found}
+                for key, found in sorted(after.items())
+                if stored.get(key) != found
+            ],
         )
         self._move([key for key, found in sorted(before.items()) if any(chosen[name] != key for name in found)], chosen)
         run(

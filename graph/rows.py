@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.captions import caption
 from graph.identity import AgencyKey, agency, fold_title, title_keys
 from graph.normal import normal
 from loaders import regions
@@ -125,6 +126,7 @@ class _Builder:
                     "policy": self._reading.id,
                     "path": clause.path,
                     "title": clause.title,
+                    "caption": caption(clause.title),
                     "text": document.own_text(clause),
                     "order": clause.order,
                     "is_leaf": clause.is_leaf,
@@ -159,7 +161,11 @@ class _Builder:
         return row | _review(fact.reviewed)
 
     def _own(self, fact: Fact) -> Row:
-        return self._evidence(fact) | {"clause": fact.clause} | ({"rule": fact.rule} if fact.rule else {})
+        return (
+            self._evidence(fact)
+            | {"clause": fact.clause, "caption": caption(fact.quote)}
+            | ({"rule": fact.rule} if fact.rule else {})
+        )
 
     def _link(self, fact: Fact, *, agency: str | None = None, **props: Any) -> Row:
         row: Row = {"holder": self._holder(fact), "props": props | self._evidence(fact)}
@@ -242,6 +248,7 @@ def agency_row(found: AgencyKey) -> Row:
         "id": found.id,
         "name": found.name,
         "short": found.short,
+        "caption": caption(found.short),
         "region": found.region.code if found.region else None,
         "functions": list(found.functions),
     }
@@ -297,6 +304,7 @@ def _policy(reading: Reading, home: Region | None) -> Row:
     props: Row = {
         "stub": False,
         "title": fact.title,
+        "caption": caption(fact.title) if fact.title else None,
         "title_key": title_key,
         "short_key": short_key,
         "doc_number": fact.doc_number,

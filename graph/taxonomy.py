@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from data import TAXONOMY
+from graph.captions import caption
 from graph.errors import GraphError
 from loaders import yamltext
 
@@ -38,6 +39,10 @@ def instruments() -> tuple[dict[str, Any], ...]:
                 raise GraphError(
                     f"The taxonomy gives the name {alias!r} to both {owner[alias]} and {code}; remove one."
                 )
-        props = {name: entry[name] for name in _COPIED} | {"order": order, "aliases": aliases}
+        props = {name: entry[name] for name in _COPIED} | {
+            "order": order,
+            "aliases": aliases,
+            "caption": caption(entry["zh"]),
+        }
         rows.append({"id": code, "props": props})
     return tuple(rows)

@@ -6,6 +6,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
+from graph.captions import caption
 from graph.rows import Row
 from graph.run import run, table, values
 
@@ -114,5 +115,5 @@ class Titles:
 def _stub(key: str) -> Row:
     """Properties of a stub, a function of its id alone."""
     title = key.removeprefix(_STUB)
-    known: Row = {"title": title, "title_key": title} if key.startswith(_STUB) else {}
+    known: Row = {"title": title, "caption": caption(title), "title_key": title} if key.startswith(_STUB) else {}
     return {"id": key, "stub": True} | known

@@ -13,7 +13,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph import model
+from graph import captions, model
 from graph.agencies import write_agencies, write_regions
 from graph.errors import GraphError
 from graph.functions import functions
@@ -60,6 +60,7 @@ def _prepare(transaction: ManagedTransaction, wanted: str) -> None:
     rows = list(instruments())
     run(transaction, "UNWIND $rows AS row MERGE (i:Instrument {id: row.id}) SET i += row.props", rows=rows)
     run(transaction, "UNWIND $rows AS row MERGE (f:Function {id: row.id}) SET f += row.props", rows=list(functions()))
+    captions.fill(transaction)
     known = [row["id"] for row in rows]
     run(
         transaction,
@@ -200,7 +201,11 @@ def _write_shared(transaction: ManagedTransaction, rows: PolicyRows) -> None:
     write_regions(transaction, rows.regions)
     write_agencies(transaction, list(rows.agencies.values()))
     keys = list(dict.fromkeys(link["key"] for link in rows.focuses))
-    run(transaction, "UNWIND $keys AS key MERGE (n:Industry {id: key}) SET n.name = key", keys=keys)
+    run(
+        transaction,
+        "UNWIND $rows AS row MERGE (n:Industry {id: row.id}) SET n.name = row.id, n.caption = row.caption",
+        rows=[{"id": key, "caption": captions.caption(key)} for key in keys],
+    )
 
 
 def _write_own(transaction: ManagedTransaction, rows: PolicyRows) -> None:

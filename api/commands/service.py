@@ -48,10 +48,9 @@ def serve(
             shown = f"[{host}]" if ":" in host else host
             sys.stdout.write(f"policygraph serves http://{shown}:{listener.getsockname()[1]}/ (stop with Ctrl-C)\n")
             sys.stdout.flush()
+            app = create_app(settings, listener.getsockname()[0])
             server = uvicorn.Server(
-                uvicorn.Config(
-                    create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=10
-                )
+                uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
             )
             server.run(sockets=[listener])
             if not server.started:

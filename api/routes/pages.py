@@ -26,11 +26,12 @@ ORDER BY region, id
 """
 
 
-def _templates() -> Jinja2Templates:
-    templates = Jinja2Templates(directory=Path(__file__).resolve().parent.parent / "templates")
-    templates.env.filters["amount"] = wording.amount
-    templates.env.filters["listed"] = wording.listed
-    templates.env.globals.update(
+def templates() -> Jinja2Templates:
+    """The templates of all pages."""
+    found = Jinja2Templates(directory=Path(__file__).resolve().parent.parent / "templates")
+    found.env.filters["amount"] = wording.amount
+    found.env.filters["listed"] = wording.listed
+    found.env.globals.update(
         states=wording.STATES,
         notes=wording.STATE_NOTES,
         acts=wording.ACTS,
@@ -39,14 +40,13 @@ def _templates() -> Jinja2Templates:
         read_by=wording.READ_BY,
         tiers=wording.TIERS,
     )
-    templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return templates
+    found.env.trim_blocks = found.env.lstrip_blocks = True
+    return found
 
 
-def router() -> APIRouter:
+def router(templates: Jinja2Templates) -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    templates = _templates()
 
     @routes.get("/")
     def home(request: Request, store: Store, instrument: str = "", tiers: str = "") -> HTMLResponse:

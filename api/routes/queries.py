@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from api.browser.script import script
 from api.paging import Page
+from api.routes.browser import AtWork
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
@@ -36,9 +38,10 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["queries"])
 
-    @routes.get("/queries", summary="The named queries with their parameters and columns")
-    def queries() -> Page[dict[str, Any]]:
-        return Page(items=[query.as_json() for query in catalogue()], next=None)
+    @routes.get("/queries", summary="The named queries with parameters, columns and a link into Neo4j Browser")
+    def queries(at_work: AtWork) -> Page[dict[str, Any]]:
+        items = [query.as_json() | {"browser": at_work.link(script(query))} for query in catalogue()]
+        return Page(items=items, next=None)
 
     for query in catalogue():
         routes.add_api_route(

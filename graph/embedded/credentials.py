@@ -14,6 +14,8 @@ from graph.errors import GraphError
 from graph.files import write_private
 from graph.settings import EMBEDDED_DATABASE
 
+ANALYST = "analyst"
+"""The account for people: it reads records and can do nothing else. Programs of ours never use it."""
 _USERS = ("root", "writer", "reader")
 _ITERATIONS = 1024  # the passwords are 256 random bits: stretching adds nothing but time at every connection
 _TYPES = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
@@ -21,7 +23,7 @@ _TYPES = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Passwords by user: ``writer`` may change data and schema, ``reader`` may only read."""
+    """Passwords by user: ``writer`` may change data and schema, ``reader`` and ``analyst`` may only read."""
 
     passwords: dict[str, str] = field(repr=False)
 
@@ -29,12 +31,18 @@ class Credentials:
         """User and password as the driver takes them."""
         return user, self.passwords[user]
 
+    @property
+    def analyst(self) -> str | None:
+        """The password of the account for people; None while an engine runs that was started before there was one."""
+        return self.passwords.get(ANALYST)
+
 
 def read(home: Home) -> Credentials:
     """The stored credentials; GraphError when they are missing or damaged."""
     try:
         stored = json.loads(home.credentials_file.read_text(encoding="utf-8"))
-        return Credentials({user: str(stored[user]) for user in _USERS})
+        users = (*_USERS, ANALYST) if ANALYST in stored else _USERS
+        return Credentials({user: str(stored[user]) for user in users})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GraphError(
             f"The embedded graph's credentials in {home.credentials_file} cannot be read; "
@@ -44,10 +52,9 @@ def read(home: Home) -> Credentials:
 
 def ensure(home: Home) -> Credentials:
     """The stored credentials, made when there are none; tells the engine's own user file about them."""
-    if home.credentials_file.exists():
-        credentials = read(home)
-    else:
-        credentials = Credentials({user: secrets.token_urlsafe(32) for user in _USERS})
+    kept = read(home).passwords if home.credentials_file.exists() else {}
+    credentials = Credentials({user: secrets.token_urlsafe(32) for user in (*_USERS, ANALYST)} | kept)
+    if credentials.passwords != kept:
         write_private(home.credentials_file, json.dumps(credentials.passwords, indent=1) + "\n")
     write_private(home.config / "server-users.jsonl", _users(credentials))
     write_private(home.config / "server-groups.json", json.dumps(_groups(), indent=1) + "\n")
@@ -59,9 +66,11 @@ def _users(credentials: Credentials) -> str:
         "root": {"*": ["admin"]},
         "writer": {EMBEDDED_DATABASE: ["writer"]},
         "reader": {EMBEDDED_DATABASE: ["reader"]},
+        ANALYST: {EMBEDDED_DATABASE: ["reader"]},
     }
     lines = (
-        {"name": user, "password": _hashed(credentials.passwords[user]), "databases": reach[user]} for user in _USERS
+        {"name": user, "password": _hashed(credentials.passwords[user]), "databases": where}
+        for user, where in reach.items()
     )
     return "".join(json.dumps(line) + "\n" for line in lines)
 

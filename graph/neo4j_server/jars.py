@@ -31,6 +31,7 @@ Progress = Callable[[int, int], None]
 
 DEFAULT_VERSION = "5.26.30"
 PINS = Path(__file__).parent / "pins"
+_BROWSER = "neo4j-browser"
 _AT_ONCE = 8
 _TRIES = 3
 
@@ -98,6 +99,18 @@ def fetch(version: str, progress: Progress | None = None) -> list[Path]:
     They lie in M2_REPO if that is set, else under the user's cache directory.
     """
     java()
+    return fetch_pinned(pins(version), progress)
+
+
+def fetch_browser() -> Path:
+    """The jar of Neo4j Browser, the one that comes with ``DEFAULT_VERSION``; GraphError as of ``fetch``."""
+    if not find_spec("jgo"):
+        raise GraphError("Neo4j Browser comes with an extra of policygraph; run `pip install 'policygraph[neo4j]'`.")
+    return fetch_pinned([pin for pin in pins(DEFAULT_VERSION) if pin.name == _BROWSER])[0]
+
+
+def fetch_pinned(wanted_pins: list[Pin], progress: Progress | None = None) -> list[Path]:
+    """The jars of ``wanted_pins``, as ``fetch`` says."""
     from jgo.config import GlobalSettings
     from jgo.maven import MavenContext
 
@@ -107,7 +120,7 @@ def fetch(version: str, progress: Progress | None = None) -> list[Path]:
     repository = Path(given).expanduser() if given else user_cache_path("policygraph", appauthor=False) / "maven"
     context = MavenContext(repo_cache=repository.absolute())
     context.remote_repos.update(mirrors)
-    wanted = {_place(context, pin): pin for pin in pins(version)}
+    wanted = {_place(context, pin): pin for pin in wanted_pins}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = pool.map(lambda item: item[1].fits(item[0]), wanted.items())
         missing = {path: pin for (path, pin), good in zip(wanted.items(), found, strict=True) if not good}

@@ -60,7 +60,10 @@ def test_every_link_of_a_page_leads_somewhere(page: Page, client: TestClient) ->
         path, _, anchor = link.partition("#")
         if path:
             assert path.startswith("/")
-            assert client.get(path).status_code == 200, link
+            # what opens Neo4j Browser is followed up to its door: behind it an extra is needed
+            answer = client.get(path, follow_redirects=not path.startswith("/analyst/open/"))
+            assert answer.status_code in (200, 307), link
+            assert answer.status_code == 200 or answer.headers["location"].startswith("/browser/?"), link
         if anchor and path in ("", "/docs"):
             assert anchor in (docs.ids if path else page.ids), link
 
