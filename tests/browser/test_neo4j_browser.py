@@ -114,6 +114,6 @@ def test_a_statement_reaches_the_editor_as_it_was_written(desk: Desk, embedded: 
     )
     asked = desk.page.evaluate("() => new URLSearchParams(location.search).get('arg')")
     assert asked.splitlines() == wanted
-    desk.bolt = "not connected"
+    desk.bolt = desk.page.input_value("input[data-testid=boltaddress]")
     shown = desk.page.locator("[data-testid=activeEditor] .view-line").first.inner_text()
     assert shown.replace("\xa0", " ") == wanted[0]
