@@ -32,18 +32,18 @@ WITH tiers, r, p
 ORDER BY p.id
 WITH tiers, r,
      collect({policy: p.id, codes: coalesce(p.candidate_instruments, [])}) AS maybe,
-     collect(p) AS texts,
+     collect(p.id) AS policies,
      CASE WHEN sum(CASE WHEN p.completeness <> 'full' THEN 1 ELSE 0 END) > 0 THEN 'unknown' ELSE 'silent' END AS nothing,
      CASE WHEN sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) > 0 THEN 'machine' ELSE 'reviewed' END AS read_all
-UNWIND texts AS p
-OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)
-WITH tiers, r, maybe, nothing, read_all, p, c, m,
+UNWIND policies AS policy
+OPTIONAL MATCH (p:Policy {id: policy})-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)
+WITH tiers, r, maybe, nothing, read_all, policy, coalesce(p.issued_on, '') AS issued, coalesce(c.order, -1) AS place, m,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-ORDER BY counts DESC, strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
+ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
 WITH r, maybe, nothing, read_all,
      collect(CASE WHEN m IS NULL THEN null ELSE
-       {counts: counts, instrument: m.instrument, strength: strength, cap_yuan: m.cap_yuan, policy: p.id,
+       {counts: counts, instrument: m.instrument, strength: strength, cap_yuan: m.cap_yuan, policy: policy,
         clause: m.clause, tier: m.tier, reviewed: m.reviewed} END) AS found
 MATCH (i:Instrument)
 WHERE $group IS NULL OR i.group = $group
