@@ -7,15 +7,18 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from neo4j import ManagedTransaction
+
 from graph.run import BATCH
 from graph.settings import GraphSettings
 from graph.store import GraphStore
 from graph.writer import prepare, replace_policy
 from loaders.pipeline import Reading
 from tests.conformance.made import made_readings, plans
-from tests.neo4j.places import Place
+from tests.neo4j.running import LONG_TERM, NEWEST, neo4j_settings
 
-EMBEDDED, LONG_TERM, NEWEST = "embedded", "5.26.30", "2026.08.1"
+EMBEDDED = "embedded"
+ALL = (EMBEDDED, LONG_TERM, NEWEST)
 PATIENCE = 300.0
 """Seconds a query may take here: the machine that runs this may have other work."""
 GRAPHS: dict[str, Callable[[], Iterable[Reading]]] = {
@@ -32,6 +35,10 @@ class Engine:
     name: str
     store: GraphStore
 
+    def impatient(self) -> GraphStore:
+        """Another store that does not try again: to the usual one a broken constraint may be a faster writer."""
+        return GraphStore.open(self.store.settings.model_copy(update={"retry_time": 0.0}))
+
     def load(self, graph: str) -> None:
         """Put one of GRAPHS in the place of all that the engine holds; every third policy without candidates."""
         wipe(self.store)
@@ -40,13 +47,15 @@ class Engine:
             replace_policy(self.store, reading, candidates=number % 3 > 0)
 
 
+def deleted(transaction: ManagedTransaction) -> int:
+    """Delete some nodes of any label; how many."""
+    found = transaction.run(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS gone")
+    return int(found.single(strict=True)["gone"])
+
+
 def wipe(store: GraphStore) -> None:
     """Delete every node; constraints and indexes stay."""
-    while store.write(
-        lambda transaction: transaction.run(
-            f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS gone"
-        ).single(strict=True)["gone"]
-    ):
+    while store.write(deleted):
         continue
 
 
@@ -67,24 +76,15 @@ def embedded(folder: Path, heap: str = "1g") -> Iterator[Engine]:
 @contextmanager
 def neo4j(folder: Path, version: str, heap: str = "1g") -> Iterator[Engine]:
     """A real Neo4j of ``version`` with its files in ``folder``, stopped at the end."""
-    place = Place(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        url = place.up("--version", version, heap=heap)["url"]
-        with GraphStore.open(server_settings(place, url)) as store:
-            yield Engine(version, store)
-    finally:
-        place.run("neo4j", "down")
-
-
-def server_settings(place: Place, url: str, **more: object) -> GraphSettings:
-    """Settings of the server of ``place`` for stores in this process."""
-    given: dict[str, object] = {"url": url, "user": "neo4j", "password": place.password, "data": place.data / "data"}
-    return GraphSettings.load(**given | {"query_timeout": PATIENCE} | more)
+    with (
+        neo4j_settings(folder, version, heap=heap, query_timeout=PATIENCE) as settings,
+        GraphStore.open(settings) as store,
+    ):
+        yield Engine(version, store)
 
 
 @contextmanager
-def every_engine(folder: Path, names: Iterable[str]) -> Iterator[list[Engine]]:
+def every_engine(folder: Path, names: Iterable[str] = ALL) -> Iterator[list[Engine]]:
     """Those engines, in this order."""
     with ExitStack() as stack:
         yield [

@@ -17,7 +17,19 @@ from typing import Any
 from data import PLANS
 from loaders import regions
 from loaders.document import Clause, Document
-from loaders.facts import Completeness, Fact, Focus, Measure, Mention, PolicyFact, Responsibility, Review, Target
+from loaders.facts import (
+    TIERS,
+    Completeness,
+    EnterpriseRole,
+    Fact,
+    Focus,
+    Measure,
+    Mention,
+    PolicyFact,
+    Responsibility,
+    Review,
+    Target,
+)
 from loaders.pipeline import Reading, read_reviewed
 from loaders.plan import Plan, Relation
 from loaders.regions import Region
@@ -28,6 +40,7 @@ _WORDS = ("华", "星", "锐", "科", "创", "瑞", "铭", "凌", "恒", "远", 
 _EXAMPLES = ("420000", "440000", "441900", "442000")
 """Regions that headers of queries name as examples."""
 _COMPLETENESS: tuple[Completeness, ...] = ("full", "full", "summary", "annex-missing")
+_ROLES: tuple[EnterpriseRole | None, ...] = ("attraction-target", "chain-leader", "representative", None)
 _REVIEWER = Review(by="made", on="2026-01-01", verdict="confirm")
 
 
@@ -197,15 +210,12 @@ def _preface(made: _Text, number: int, chance: random.Random, industry: str, beg
         )
     own = "".join(chance.sample(_WORDS, 4))
     for name in (f"{own}{industry}科技有限公司", f"{chance.choice(_WORDS)}光技术有限公司"):
-        role = chance.choice(("attraction-target", "chain-leader", "representative", None))
-        tier = chance.choice(("certain", "likely", "candidate"))
+        role, tier = chance.choice(_ROLES), chance.choice(TIERS)
         facts.append(Mention(clause="", type="enterprise", name=name, role=role, tier=tier, **_quoted(made, name)))
     agency = chance.choice(("省经信厅", "市工信局", "省发改委", "市科技局"))
     facts.append(Responsibility(clause="", agency=agency, role="lead", tier="certain", **_quoted(made, agency)))
     quote = f"设立{industry}产业基金"
-    facts.append(
-        Measure(clause="", instrument="industry-fund", mode="funds", tier="certain", **_quoted(made, quote))
-    )
+    facts.append(Measure(clause="", instrument="industry-fund", mode="funds", tier="certain", **_quoted(made, quote)))
     cited = _cited(number, chance)
     facts.append(Mention(clause="", type="cited-policy", name=cited, tier="certain", **_quoted(made, cited)))
     return facts
@@ -229,8 +239,10 @@ def _quoted(made: _Text, words: str) -> dict[str, Any]:
 
 def _plan(number: int) -> Plan:
     above = made_id(number // 2)
-    status = "confirmed" if number % 4 == 0 else "unconfirmed"
-    relations = (Relation(kind="succeeds", to=above, status=status, note="made"),) if number % 3 == 0 else ()
+    relation = Relation(
+        kind="succeeds", to=above, status="confirmed" if number % 4 == 0 else "unconfirmed", note="made"
+    )
+    relations = (relation,) if number % 3 == 0 else ()
     return Plan(id=made_id(number), relations=relations if number else ())
 
 

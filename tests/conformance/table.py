@@ -16,6 +16,9 @@ from tests.conformance.askings import Asking, Pool, askings
 from tests.conformance.comparing import Row, difference
 from tests.conformance.engines import Engine
 
+ARTEFACTS = Path(__file__).resolve().parents[2] / "build" / "conformance"
+"""Where runs leave the table."""
+
 
 @dataclass
 class Line:
@@ -76,7 +79,7 @@ def markdown(lines: Sequence[Line]) -> str:
         alike = "yes" if not line.differences else f"no: {len(line.differences)}"
         table.append([f"`{line.query}`", line.graph, str(line.askings), f"{line.rows:,}", *times, alike])
     different = [f"- `{line.query}` ({line.graph}): {said}" for line in lines for said in line.differences]
-    return "\n".join(["| " + " | ".join(row) + " |" for row in table] + ([""] + different if different else []))
+    return "\n".join(["| " + " | ".join(row) + " |" for row in table] + (["", *different] if different else []))
 
 
 def summary(lines: Sequence[Line]) -> str:
