@@ -58,6 +58,7 @@ def test_constraints_and_indexes_are_those_of_the_model_on_every_engine(both: li
     meant = {(label, ("id",), True) for label in (*model.labels(), model.META)}
     for node in model.NODES:
         meant |= {(node.label, (item.name,), False) for item in node.properties if item.indexed}
+        meant |= {(node.label, names, False) for names in node.indexes}
     for engine in both:
         assert indexed(engine) == meant, engine.name
         owned = {(row["labelsOrTypes"][0], *row["properties"]) for row in engine.store.read("SHOW CONSTRAINTS")}
