@@ -29,6 +29,8 @@ class NodeType:
     key: str
     description: str
     properties: tuple[Property, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    """Indexes over several properties together, for what is always asked for by all of them."""
     shared: bool = False
     """Whether several policies may refer to one node: it goes when the last one does."""
 

@@ -18,9 +18,10 @@ class Dialect:
         """A uniqueness constraint with its index; free on Neo4j Community too."""
         return f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
 
-    def index(self, label: str, name: str) -> str:
-        """An index over one property of a label."""
-        return f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+    def index(self, label: str, *names: str) -> str:
+        """An index over one property of a label, or over several together."""
+        properties = ", ".join(f"n.{name}" for name in names)
+        return f"CREATE INDEX {label.lower()}_{'_'.join(names)} IF NOT EXISTS FOR (n:{label}) ON ({properties})"
 
     def fulltext(self, label: str, name: str) -> str | None:
         """A full-text index; None where the engine cannot make one over Bolt (ArcadeDB 26.10)."""

@@ -150,6 +150,7 @@ NODES: tuple[NodeType, ...] = (
             _may("cap_yuan", "float", "the highest printed cap in yuan"),
             _of("amounts", "list of strings", "JSON objects as read: type, value, per, basis, condition"),
         ),
+        indexes=(("policy", "instrument"),),
     ),
     NodeType(
         "Instrument",
@@ -186,7 +187,7 @@ NODES: tuple[NodeType, ...] = (
             _may("value_max", "float", "the upper number of a range"),
             _of("unit", "string", "unit as printed"),
             _of("op", "string", "`>=`, `<=`, `~` or `=`"),
-            _may("year", "integer", "year it falls due"),
+            Property("year", "integer", "year it falls due", indexed=True),
             _may("normal_value", "float", "derived: the value in `normal_unit`"),
             _may("normal_value_max", "float", "derived: the upper number of a range in `normal_unit`"),
             _may("normal_unit", "string", "derived: 元 for money, 1 for shares, else the unit without 万 or 亿"),

@@ -48,6 +48,7 @@ def prepare(store: GraphStore) -> None:
     for node in model.NODES:
         statements.append(dialect.unique(node.label, "id"))
         statements.extend(dialect.index(node.label, item.name) for item in node.properties if item.indexed)
+        statements.extend(dialect.index(node.label, *names) for names in node.indexes)
         words = (dialect.fulltext(node.label, item.name) for item in node.properties if item.searched)
         statements.extend(statement for statement in words if statement)
     store.schema(statements)

@@ -22,8 +22,9 @@
 // ---
 // One row a mention. The role is the one that the clause gives it; a firm may stand in several.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[n:NAMES]->(e:Enterprise)
-WHERE n.tier IN tiers AND ($policy IS NULL OR p.id = $policy) AND ($role IS NULL OR n.role = $role)
+MATCH (e:Enterprise)<-[n:NAMES]-(c)
+WHERE n.tier IN tiers AND ($policy IS NULL OR n.policy = $policy) AND ($role IS NULL OR n.role = $role)
+MATCH (p:Policy {id: n.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH p, r, c, n, e
 WHERE $region IS NULL OR r.id = $region

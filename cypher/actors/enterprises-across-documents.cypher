@@ -19,17 +19,18 @@
 // Variants of a name that mean one firm count as one; the names as printed are kept. Mentions below the asked tier
 // do not count as documents: they stand in to_check.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[n:NAMES]->(e:Enterprise)
+MATCH (e:Enterprise)<-[n:NAMES]-(c)
+MATCH (p:Policy {id: n.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-WITH tiers, r, p, c, n, e
-ORDER BY p.id, n.start, r.id
+WITH tiers, r, p.id AS policy, c, n, e
+ORDER BY policy, n.start, r.id, n.name
 WITH tiers, e,
-     collect(DISTINCT p.id) AS policies,
-     collect(DISTINCT CASE WHEN n.tier IN tiers THEN p.id END) AS counted,
+     collect(DISTINCT policy) AS policies,
+     collect(DISTINCT CASE WHEN n.tier IN tiers THEN policy END) AS counted,
      collect(DISTINCT r.name) AS regions,
      collect(DISTINCT n.role) AS roles,
      collect(DISTINCT n.name) AS printed,
-     collect({policy: p.id, region: r.name, clause: coalesce(c.path, ''), role: n.role, name: n.name, quote: n.quote,
+     collect({policy: policy, region: r.name, clause: coalesce(c.path, ''), role: n.role, name: n.name, quote: n.quote,
               start: n.start, end: n.end, tier: n.tier, reviewed: n.reviewed}) AS mentions
 WHERE size(policies) >= $documents
 WITH e, policies, counted, regions, roles, printed, mentions,

@@ -26,7 +26,7 @@
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (:Region {id: $b})<-[:APPLIES_TO]-(q:Policy)
 WHERE NOT coalesce(q.stub, false)
-OPTIONAL MATCH (q)-[:HAS_CLAUSE*0..8]->()-[:DEPLOYS]->(n:Measure)
+OPTIONAL MATCH (n:Measure {policy: q.id})
 WITH tiers,
      collect(DISTINCT CASE WHEN n.tier IN tiers THEN n.instrument END) AS has,
      collect(DISTINCT n.instrument) AS named,
@@ -37,14 +37,16 @@ WHERE texts > 0
 WITH tiers, has, reduce(all = named, codes IN maybe | all + codes) AS maybe,
      CASE WHEN unread > 0 THEN 'machine' ELSE 'reviewed' END AS read_by_b,
      CASE WHEN size([x IN completeness WHERE x <> 'full']) > 0 THEN 'unknown' ELSE 'silent' END AS nothing
-MATCH (:Region {id: $a})<-[:APPLIES_TO]-(p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)-[:OF_TYPE]->(i:Instrument)
-WHERE NOT i.id IN has
-WITH maybe, read_by_b, nothing, p, c, m, i,
+MATCH (:Region {id: $a})<-[:APPLIES_TO]-(p:Policy)
+MATCH (m:Measure {policy: p.id})<-[:DEPLOYS]-(c)
+WHERE NOT m.instrument IN has
+MATCH (i:Instrument {id: m.instrument})
+WITH maybe, read_by_b, nothing, p.id AS policy, coalesce(p.issued_on, '') AS issued, coalesce(c.order, -1) AS place, m, i,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 ELSE 1 END AS strength
-ORDER BY counts DESC, strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
+ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
 WITH maybe, read_by_b, nothing, i,
-     collect({counts: counts, strength: strength, policy: p.id, clause: m.clause, act: m.act, quote: m.quote,
+     collect({counts: counts, strength: strength, policy: policy, clause: m.clause, act: m.act, quote: m.quote,
               start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed}) AS used
 WITH maybe, read_by_b, nothing, i, used, used[0] AS best
 RETURN i.id AS instrument, i.zh AS instrument_zh,

@@ -23,26 +23,29 @@
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)
 WHERE NOT coalesce(p.stub, false) AND ($region IS NULL OR r.id = $region)
-MATCH (i:Instrument)
-WHERE ($group IS NULL OR i.group = $group) AND ($family IS NULL OR i.family = $family)
-OPTIONAL MATCH (m:Measure {policy: p.id, instrument: i.id})
-WITH tiers, p, r, i, m,
+WITH tiers, r.name AS region, r.id AS region_code, p.id AS policy,
+     CASE WHEN p.completeness = 'full' THEN 'silent' ELSE 'unknown' END AS nothing,
+     CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 'reviewed' ELSE 'machine' END AS read_all,
+     coalesce(p.candidate_instruments, []) AS maybe
+OPTIONAL MATCH (m:Measure {policy: policy})
+WITH region, region_code, policy, nothing, read_all, maybe, m,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 ELSE 1 END AS strength
 ORDER BY counts DESC, strength DESC, m.start, m.id
-WITH p, r, i,
+WITH region, region_code, policy, nothing, read_all, maybe,
      collect(CASE WHEN m IS NULL THEN null ELSE
-       {counts: counts, strength: strength, clause: m.clause, mode: m.mode, act: m.act, amounts: m.amounts,
-        quote: m.quote, start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed} END) AS used
-WITH p, r, i, used, used[0] AS best, [x IN used WHERE x.counts = 1] AS counted,
-     i.id IN coalesce(p.candidate_instruments, []) AS maybe
-RETURN r.name AS region, r.id AS region_code, p.id AS policy, i.id AS instrument, i.zh AS instrument_zh,
+       {instrument: m.instrument, counts: counts, strength: strength, clause: m.clause, mode: m.mode, act: m.act,
+        amounts: m.amounts, quote: m.quote, start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed} END) AS found
+MATCH (i:Instrument)
+WHERE ($group IS NULL OR i.group = $group) AND ($family IS NULL OR i.family = $family)
+WITH region, region_code, policy, nothing, read_all, i, [x IN found WHERE x.instrument = i.id] AS used, i.id IN maybe AS maybe
+WITH region, region_code, policy, nothing, read_all, i, used, maybe, used[0] AS best, [x IN used WHERE x.counts = 1] AS counted
+RETURN region, region_code, policy, i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
             WHEN best IS NOT NULL OR maybe THEN 'to be checked'
-            WHEN p.completeness = 'full' THEN 'silent' ELSE 'unknown' END AS state,
+            ELSE nothing END AS state,
        CASE WHEN best IS NOT NULL THEN best.tier WHEN maybe THEN 'candidate' END AS tier,
-       CASE WHEN best.reviewed IS NOT NULL THEN 'reviewed'
-            WHEN best IS NULL AND 'measure' IN coalesce(p.reviewed_kinds, []) THEN 'reviewed' ELSE 'machine' END AS read_by,
+       CASE WHEN best.reviewed IS NOT NULL THEN 'reviewed' WHEN best IS NULL THEN read_all ELSE 'machine' END AS read_by,
        [x IN counted | x.clause] AS clauses,
        [x IN used | {clause: x.clause, mode: x.mode, act: x.act, amounts: x.amounts, quote: x.quote, start: x.start,
                      end: x.end, tier: x.tier}] AS measures

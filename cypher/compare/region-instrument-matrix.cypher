@@ -32,22 +32,25 @@ WITH tiers, r, p
 ORDER BY p.id
 WITH tiers, r,
      collect({policy: p.id, codes: coalesce(p.candidate_instruments, [])}) AS maybe,
-     collect(p) AS texts,
+     collect(p.id) AS policies,
      CASE WHEN sum(CASE WHEN p.completeness <> 'full' THEN 1 ELSE 0 END) > 0 THEN 'unknown' ELSE 'silent' END AS nothing,
      CASE WHEN sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) > 0 THEN 'machine' ELSE 'reviewed' END AS read_all
-UNWIND texts AS p
-OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)
-WITH tiers, r, maybe, nothing, read_all, p, c, m,
+UNWIND policies AS policy
+MATCH (p:Policy {id: policy})
+WITH tiers, r, maybe, nothing, read_all, policy, coalesce(p.issued_on, '') AS issued
+OPTIONAL MATCH (m:Measure {policy: policy})<-[:DEPLOYS]-(c)
+WITH tiers, r, maybe, nothing, read_all, policy, issued, coalesce(c.order, -1) AS place, m,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-ORDER BY counts DESC, strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
-WITH r, maybe, nothing, read_all,
+ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
+WITH r, maybe, nothing, read_all, m.instrument AS code,
      collect(CASE WHEN m IS NULL THEN null ELSE
-       {counts: counts, instrument: m.instrument, strength: strength, cap_yuan: m.cap_yuan, policy: p.id,
-        clause: m.clause, tier: m.tier, reviewed: m.reviewed} END) AS found
+       {counts: counts, strength: strength, cap_yuan: m.cap_yuan, policy: policy, clause: m.clause, tier: m.tier,
+        reviewed: m.reviewed} END) AS used
+WITH r, maybe, nothing, read_all, collect({code: code, used: used}) AS cells
 MATCH (i:Instrument)
 WHERE $group IS NULL OR i.group = $group
-WITH r, i, nothing, read_all, [x IN found WHERE x.instrument = i.id] AS used,
+WITH r, i, nothing, read_all, coalesce([x IN cells WHERE x.code = i.id][0].used, []) AS used,
      [x IN maybe WHERE i.id IN x.codes | x.policy] AS maybe
 WITH r, i, nothing, read_all, used, used[0] AS best, maybe[0] AS maybe, [x IN used WHERE x.counts = 1] AS counted
 WITH r, i, nothing, read_all, used, best, maybe, counted, CASE WHEN size(counted) > 0 THEN counted ELSE used END AS shown

@@ -21,4 +21,4 @@ MATCH (a)-[m:MAY_BE]->(b)
 WHERE $kind IS NULL OR labels(a)[0] = $kind
 RETURN labels(a)[0] AS kind, a.name AS one, b.name AS other, m.reason AS reason, m.rule AS rule, m.by AS by,
        a.id AS one_id, b.id AS other_id, a.aliases AS one_aliases, b.aliases AS other_aliases
-ORDER BY kind, one, other
+ORDER BY kind, one, other, one_id, other_id

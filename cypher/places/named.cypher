@@ -13,14 +13,15 @@
 // ---
 // One row a place and region of the policies that name it. Their sizes, where printed, are in places/areas.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[n:NAMES]->(e:Place)
+MATCH (e:Place)<-[n:NAMES]-(c)
 WHERE n.tier IN tiers
+MATCH (p:Policy {id: n.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH p, r, c, n, e
 WHERE $region IS NULL OR r.id = $region
-WITH p, r, c, n, e
-ORDER BY p.id, n.start
+WITH p.id AS policy, r, c, n, e
+ORDER BY policy, n.start, n.name
 WITH r, e, collect(DISTINCT n.name) AS printed,
-     collect({policy: p.id, clause: coalesce(c.path, ''), name: n.name, quote: n.quote, start: n.start, end: n.end, tier: n.tier}) AS mentions
+     collect({policy: policy, clause: coalesce(c.path, ''), name: n.name, quote: n.quote, start: n.start, end: n.end, tier: n.tier}) AS mentions
 RETURN r.name AS region, r.id AS region_code, e.name AS place, printed, mentions
 ORDER BY region_code, place

@@ -26,26 +26,24 @@
 // Replies and reports describe policy already in force; what they add to it is easily overlooked. All measures of
 // policies that recall at least one, new ones first. What is recalled was not created by the document.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)
-WHERE p.text IS NOT NULL AND ($policy IS NULL OR p.id = $policy)
-MATCH (m:Measure {policy: p.id})
+MATCH (m:Measure {act: 'recalls'})
+WHERE m.tier IN tiers AND ($policy IS NULL OR m.policy = $policy)
+WITH DISTINCT tiers, m.policy AS policy
+MATCH (p:Policy {id: policy})-[:APPLIES_TO]->(r:Region)
+WHERE p.text IS NOT NULL
+MATCH (m:Measure {policy: policy})
 WHERE m.tier IN tiers
-WITH p, r, m
-ORDER BY m.act, m.start, m.id
-WITH p, r, collect(m) AS found
-WHERE size([m IN found WHERE m.act = 'recalls']) > 0
-UNWIND found AS m
 WITH p, r, m, replace(p.text, '\n', '。') AS text
 WITH p, r, m, m.start - size(last(split(substring(text, 0, m.start), '。'))) AS sentence_start,
      m.end + size(split(substring(text, m.end), '。')[0]) AS sentence_end
 OPTIONAL MATCH (p)-[k:CITES]->(:Policy)
 WHERE k.start >= sentence_start AND k.end <= sentence_end
-WITH p, r, m, sentence_start, sentence_end, k
-ORDER BY k.start
-WITH p, r, m, sentence_start, sentence_end, collect(k.title) AS names
-RETURN r.name AS region, r.id AS region_code, p.id AS policy, m.clause AS clause, m.act AS act,
+WITH p.id AS policy, r.name AS region, r.id AS region_code, m, sentence_start, sentence_end,
+     substring(p.text, sentence_start, sentence_end - sentence_start) AS sentence, k.title AS name, k.start AS place
+ORDER BY place
+WITH policy, region, region_code, m, sentence, sentence_start, sentence_end, collect(name) AS names
+RETURN region, region_code, policy, m.clause AS clause, m.act AS act,
        m.instrument AS instrument, m.mode AS mode, m.amounts AS amounts, names,
        m.tier AS tier, CASE WHEN m.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
-       m.quote AS quote, m.start AS start, m.end AS end,
-       substring(p.text, sentence_start, sentence_end - sentence_start) AS sentence, sentence_start, sentence_end
+       m.quote AS quote, m.start AS start, m.end AS end, sentence, sentence_start, sentence_end
 ORDER BY region_code, policy, act, start, m.id

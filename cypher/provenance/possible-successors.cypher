@@ -46,4 +46,4 @@ RETURN r.name AS region, r.id AS region_code, k.title AS cited_title, p.id AS ci
             ELSE 'differ' END AS periods,
        coalesce(known[0].status, 'unconfirmed') AS status, known[0].note AS note,
        k.tier AS tier, k.quote AS quote, k.start AS start, k.end AS end
-ORDER BY region_code, cited_title, likeness DESC, possible
+ORDER BY region_code, cited_title, likeness DESC, possible, cited_by, start

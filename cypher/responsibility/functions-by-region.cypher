@@ -22,21 +22,22 @@
 // Makes 省经信厅 and 市工信局 comparable. A department with several fields (教育和体育局) counts under each of its
 // functions; bodies whose name tells none (working groups, firms) are left out. Only printed leads count as leads.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (f:Function)<-[:HAS_FUNCTION]-(a:Agency)-[d:LEADS|RESPONSIBLE_FOR]->(c)<-[:HAS_CLAUSE*0..8]-(p:Policy)
+MATCH (f:Function)<-[:HAS_FUNCTION]-(a:Agency)-[d:LEADS|RESPONSIBLE_FOR]->(c)
 WHERE $function IS NULL OR f.id = $function OR f.zh = $function
+MATCH (p:Policy {id: d.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, f, a, d, c, p, r
 WHERE $region IS NULL OR r.id = $region
-WITH tiers, f, a, d, c, p, r, d.tier IN tiers AS counts, type(d) = 'LEADS' AS leading
-ORDER BY p.id, coalesce(c.order, -1), d.start, a.id
+WITH tiers, f, a, d, c, p.id AS policy, r, d.tier IN tiers AS counts, type(d) = 'LEADS' AS leading
+ORDER BY policy, coalesce(c.order, -1), d.start, a.id
 WITH tiers, f, r,
      collect(DISTINCT CASE WHEN counts THEN a.name END) AS agencies,
-     collect(DISTINCT CASE WHEN counts AND leading THEN p.id + ' ' + coalesce(c.path, '') END) AS led,
+     collect(DISTINCT CASE WHEN counts AND leading THEN policy + ' ' + coalesce(c.path, '') END) AS led,
      count(DISTINCT CASE WHEN counts AND leading THEN c.id END) AS leads,
      count(DISTINCT CASE WHEN counts AND NOT leading THEN c.id END) AS responsible,
      count(DISTINCT CASE WHEN NOT counts THEN type(d) + ' ' + a.id + ' ' + c.id END) AS to_check,
      collect({tier: d.tier, reviewed: d.reviewed}) AS every,
-     collect(CASE WHEN counts AND leading THEN {policy: p.id, clause: coalesce(c.path, ''), title: c.title,
+     collect(CASE WHEN counts AND leading THEN {policy: policy, clause: coalesce(c.path, ''), title: c.title,
        agency: a.name, name: d.name, quote: d.quote, start: d.start, end: d.end} END) AS evidence
 WITH f, r, agencies, led, leads, responsible, to_check, evidence,
      CASE WHEN leads + responsible > 0 THEN [x IN every WHERE x.tier IN tiers] ELSE every END AS shown

@@ -20,17 +20,18 @@
 // Counts only where a document prints the lead (牵头); being listed first is none. A clause with several
 // leads counts for each of them.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)<-[l:LEADS]-(a:Agency)
-WHERE $policy IS NULL OR p.id = $policy
+MATCH (a:Agency)-[l:LEADS]->(c)
+WHERE $policy IS NULL OR l.policy = $policy
+MATCH (p:Policy {id: l.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, r, p, c, l, a
 WHERE $region IS NULL OR r.id = $region
-WITH tiers, r, p, c, l, a
-ORDER BY p.id, coalesce(c.order, -1), l.start
+WITH tiers, r, p.id AS policy, c, l, a
+ORDER BY policy, coalesce(c.order, -1), l.start, l.name
 WITH tiers, r, a,
-     collect(DISTINCT p.id + ' ' + coalesce(c.path, '')) AS every,
-     collect(DISTINCT CASE WHEN l.tier IN tiers THEN p.id + ' ' + coalesce(c.path, '') END) AS listed,
-     collect({policy: p.id, clause: coalesce(c.path, ''), title: c.title, name: l.name, quote: l.quote, start: l.start,
+     collect(DISTINCT policy + ' ' + coalesce(c.path, '')) AS every,
+     collect(DISTINCT CASE WHEN l.tier IN tiers THEN policy + ' ' + coalesce(c.path, '') END) AS listed,
+     collect({policy: policy, clause: coalesce(c.path, ''), title: c.title, name: l.name, quote: l.quote, start: l.start,
               end: l.end, tier: l.tier, reviewed: l.reviewed}) AS evidence
 WITH r, a, every, listed, evidence,
      CASE WHEN size(listed) > 0 THEN [x IN evidence WHERE x.tier IN tiers] ELSE evidence END AS shown

@@ -22,7 +22,7 @@
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)
 WHERE NOT coalesce(p.stub, false) AND ($region IS NULL OR r.id = $region)
-MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)
+MATCH (m:Measure {policy: p.id})<-[:DEPLOYS]-(c)
 WHERE m.instrument IN $instruments AND m.tier IN tiers
 WITH tiers, p, r, c, m
 ORDER BY m.start, m.instrument

@@ -26,10 +26,11 @@
 // ---
 // Money in yuan, rates as fractions. Budgets and sizes of funds are listed with their type: they are no subsidies.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure)-[:OF_TYPE]->(i:Instrument)
+MATCH (i:Instrument)<-[:OF_TYPE]-(m:Measure)<-[:DEPLOYS]-(c)
 WHERE size(m.amounts) > 0 AND m.tier IN tiers
   AND ($instrument IS NULL OR replace(replace(toLower($instrument), '（', '('), '）', ')') IN i.aliases)
   AND ($mode IS NULL OR m.mode = $mode)
+MATCH (p:Policy {id: m.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH r, p, c, m, i
 WHERE $region IS NULL OR r.id = $region

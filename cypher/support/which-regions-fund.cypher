@@ -48,33 +48,39 @@ WITH replace(replace(toLower($instrument), '（', '('), '）', ')') AS wanted,
      CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (i:Instrument)
 WHERE wanted IN i.aliases
+WITH tiers, i
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
 WHERE NOT coalesce(p.stub, false)
-OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->(c)-[:DEPLOYS]->(m:Measure {instrument: i.id})
+OPTIONAL MATCH (m:Measure {policy: p.id, instrument: i.id})<-[:DEPLOYS]-(c)
+WITH tiers, r, m, c, p.id AS policy, coalesce(p.issued_on, '') AS issued, p.period_end AS until, p.completeness AS completeness,
+     CASE WHEN i.id IN coalesce(p.candidate_instruments, []) THEN p.id END AS may,
+     CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END AS unread
 OPTIONAL MATCH (c)<-[l:LEADS]-(:Agency)
-WITH tiers, i, r, p, c, m, l
+WITH tiers, r, policy, issued, until, completeness, may, unread, c, m, l
 ORDER BY l.start, l.name
-WITH tiers, i, r, p, c, m, collect(l.name) AS lead, collect(l.tier) AS lead_tiers
+WITH tiers, r, policy, issued, until, completeness, may, unread, c, m, collect(l.name) AS lead, collect(l.tier) AS lead_tiers
 OPTIONAL MATCH (c)<-[d:RESPONSIBLE_FOR]-(:Agency)
-WITH tiers, i, r, p, c, m, lead, lead_tiers, d
+WITH tiers, r, policy, issued, until, completeness, may, unread, c, m, lead, lead_tiers, d
 ORDER BY d.start, d.name
-WITH tiers, i, r, p, c, m, lead, lead_tiers, collect(d.name) AS responsible, collect(d.tier) AS other_tiers
-WITH i, r, p, c, m, lead, responsible, lead_tiers + other_tiers AS duty_tiers,
+WITH tiers, r, policy, issued, until, completeness, may, unread, c, m, lead, lead_tiers, collect(d.name) AS responsible,
+     collect(d.tier) AS other_tiers
+WITH r, policy, issued, until, completeness, may, unread, coalesce(c.order, -1) AS place, m, lead, responsible,
+     lead_tiers + other_tiers AS duty_tiers,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-ORDER BY counts DESC, strength DESC, coalesce(p.issued_on, '') DESC, coalesce(c.order, -1), p.id, m.id
+ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
 WITH r,
      collect(CASE WHEN m IS NULL THEN null ELSE {
-       counts: counts, strength: strength, policy: p.id, clause: m.clause, mode: m.mode, act: m.act, rate: m.rate,
+       counts: counts, strength: strength, policy: policy, clause: m.clause, mode: m.mode, act: m.act, rate: m.rate,
        cap_yuan: m.cap_yuan, amounts: m.amounts, lead: lead, responsible: responsible, quote: m.quote,
-       start: m.start, end: m.end, period_end: p.period_end, tier: m.tier, reviewed: m.reviewed,
+       start: m.start, end: m.end, period_end: until, tier: m.tier, reviewed: m.reviewed,
        duty_tier: CASE WHEN size(duty_tiers) = 0 THEN null WHEN 'candidate' IN duty_tiers THEN 'candidate'
                        WHEN 'likely' IN duty_tiers THEN 'likely' ELSE 'certain' END} END) AS found,
-     min(CASE WHEN i.id IN coalesce(p.candidate_instruments, []) THEN p.id END) AS maybe,
-     collect(DISTINCT p.completeness) AS completeness,
-     max(p.period_end) AS horizon,
-     sum(CASE WHEN p.period_end IS NULL THEN 1 ELSE 0 END) AS undated,
-     sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) AS unread
+     min(may) AS maybe,
+     collect(DISTINCT completeness) AS completeness,
+     max(until) AS horizon,
+     sum(CASE WHEN until IS NULL THEN 1 ELSE 0 END) AS undated,
+     sum(unread) AS unread
 WITH r, found, maybe, completeness, horizon, undated, unread, found[0] AS best
 WITH r, found, best, maybe, unread,
      CASE WHEN best IS NULL THEN horizon ELSE best.period_end END AS period_end,

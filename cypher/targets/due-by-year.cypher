@@ -28,8 +28,9 @@
 // Quantified goals whose own sentence, or the heading over it, prints the year. Metric, scope and year of two
 // targets may differ: side by side is not comparable. Achieved figures are no targets and are not here.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy)-[:HAS_CLAUSE*0..8]->(c)-[:SETS]->(t:Target)
-WHERE t.year = $year AND t.tier IN tiers
+MATCH (t:Target {year: $year})
+WHERE t.tier IN tiers
+MATCH (p:Policy {id: t.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH r, p, t
 WHERE $region IS NULL OR r.id = $region

@@ -47,23 +47,25 @@ WITH tiers, p, r, scope, targets, [y IN range(1990, 2100) WHERE y IN years] AS y
        AND ($words IS NULL OR size([w IN $words WHERE t.metric CONTAINS w]) > 0)] AS fit
 WITH p, r, scope, years, fit, [t IN fit WHERE t.tier IN tiers] AS counted
 UNWIND CASE WHEN size(counted) = 0 THEN [null] ELSE counted END AS t
-WITH collect({p: p, r: r, scope: scope, years: years, fit: size(fit), t: t}) AS every
-UNWIND every AS row
-WITH row.p AS p, row.r AS r, row.scope AS scope, row.years AS years, row.fit AS fit, row.t AS t,
-     [o IN every WHERE o.t IS NOT NULL AND o.p.id <> row.p.id |
-       CASE WHEN o.t.metric = row.t.metric THEN [] ELSE ['metric'] END
-       + CASE WHEN o.t.normal_unit = row.t.normal_unit THEN [] ELSE ['unit'] END
-       + CASE WHEN o.t.year = row.t.year THEN [] ELSE ['year'] END
-       + CASE WHEN o.scope = row.scope THEN [] ELSE ['scope'] END] AS others
-WITH p, r, scope, years, fit, t, others,
-     reduce(least = 9, x IN others | CASE WHEN size(x) < least THEN size(x) ELSE least END) AS least
-RETURN r.name AS region, r.id AS region_code, p.id AS policy, coalesce(t.clause, '') AS clause,
-       CASE WHEN t IS NOT NULL THEN 'stated' WHEN fit > 0 THEN 'to be checked'
-            WHEN p.completeness = 'full' THEN 'silent' ELSE 'unknown' END AS state,
+WITH t.metric AS metric, t.normal_unit AS unit, t.year AS year, scope, collect(DISTINCT p.id) AS policies,
+     collect({region: r.name, region_code: r.id, policy: p.id, completeness: p.completeness, years: years, fit: size(fit), t: t}) AS found
+WITH collect({metric: metric, unit: unit, year: year, scope: scope, found: found,
+              only: CASE WHEN size(policies) = 1 THEN policies[0] ELSE '' END}) AS kinds
+UNWIND kinds AS kind
+UNWIND kind.found AS row
+WITH kind.scope AS scope, row, row.t AS t,
+     reduce(least = 99, o IN kinds | CASE WHEN o.metric IS NULL OR o.only = row.policy THEN least ELSE
+       reduce(smaller = least, score IN [CASE WHEN o.metric = kind.metric THEN 0 ELSE 24 END
+           + CASE WHEN o.unit = kind.unit THEN 0 ELSE 20 END + CASE WHEN o.year = kind.year THEN 0 ELSE 18 END
+           + CASE WHEN o.scope = kind.scope THEN 0 ELSE 17 END] | CASE WHEN score < smaller THEN score ELSE smaller END) END) AS least
+RETURN row.region AS region, row.region_code AS region_code, row.policy AS policy, coalesce(t.clause, '') AS clause,
+       CASE WHEN t IS NOT NULL THEN 'stated' WHEN row.fit > 0 THEN 'to be checked'
+            WHEN row.completeness = 'full' THEN 'silent' ELSE 'unknown' END AS state,
        t.metric AS metric, t.op AS op, t.value AS value, t.unit AS unit,
-       t.normal_value AS normal_value, t.normal_unit AS normal_unit, t.year AS year, years, scope,
-       CASE WHEN t IS NULL OR size(others) = 0 THEN 'nothing to compare' WHEN least = 0 THEN 'comparable' ELSE 'not comparable' END AS comparison,
-       CASE WHEN t IS NULL OR size(others) = 0 THEN [] ELSE [x IN others WHERE size(x) = least][0] END AS differs,
+       t.normal_value AS normal_value, t.normal_unit AS normal_unit, t.year AS year, row.years AS years, scope,
+       CASE WHEN t IS NULL OR least = 99 THEN 'nothing to compare' WHEN least = 0 THEN 'comparable' ELSE 'not comparable' END AS comparison,
+       CASE WHEN t IS NULL OR least = 99 THEN [] ELSE
+         [x IN [['metric', 8], ['unit', 4], ['year', 2], ['scope', 1]] WHERE (least % 16 / x[1]) % 2 = 1 | x[0]] END AS differs,
        t.tier AS tier, CASE WHEN t IS NULL THEN null WHEN t.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
        t.quote AS quote, t.start AS start, t.end AS end
-ORDER BY region_code, policy, start
+ORDER BY region_code, policy, start, t.id

@@ -31,13 +31,13 @@ WITH p, r, word, split(p.text, word) AS parts
 WHERE size(parts) > 1
 UNWIND range(0, CASE WHEN size(parts) - 1 < $most THEN size(parts) - 1 ELSE $most END - 1) AS before
 WITH p, r, word, reduce(at = before * size(word), part IN parts[0..before + 1] | at + size(part)) AS at
-OPTIONAL MATCH (c:Clause {policy: p.id})
-WHERE c.start <= at AND at < c.end
-WITH p, r, word, at, c
-ORDER BY c.start DESC
-WITH p, r, word, at, collect(c.path)[0] AS path,
-     CASE WHEN at > $window THEN at - $window ELSE 0 END AS start,
+WITH p, r, word, at, CASE WHEN at > $window THEN at - $window ELSE 0 END AS start,
      CASE WHEN at + size(word) + $window < size(p.text) THEN at + size(word) + $window ELSE size(p.text) END AS end
-RETURN r.name AS region, r.id AS region_code, p.id AS policy, coalesce(path, '') AS clause, word,
-       substring(p.text, start, end - start) AS quote, start, end, at AS word_start, at + size(word) AS word_end
+WITH r.name AS region, r.id AS region_code, p.id AS policy, word, at, start, end, substring(p.text, start, end - start) AS quote
+OPTIONAL MATCH (c:Clause {policy: policy})
+WHERE c.start <= at AND at < c.end
+WITH region, region_code, policy, word, at, start, end, quote, c.path AS path, c.start AS below
+ORDER BY below DESC
+WITH region, region_code, policy, word, at, start, end, quote, collect(path)[0] AS path
+RETURN region, region_code, policy, coalesce(path, '') AS clause, word, quote, start, end, at AS word_start, at + size(word) AS word_end
 ORDER BY region_code, policy, word_start, word

@@ -1,4 +1,4 @@
-"""One engine for all tests that only need a graph; tests of its life start their own."""
+"""Engines for all tests that only need a graph, each test on every one; tests of its life start their own."""
 
 from __future__ import annotations
 
@@ -13,21 +13,38 @@ from graph.store import GraphStore
 from graph.writer import policies, prepare, remove_policy
 from loaders.pipeline import Reading, read_plan
 from tests.graph.graph_waiting import wait_for_end
+from tests.neo4j.running import LONG_TERM, NEWEST
 
 
-@pytest.fixture(scope="session")
-def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    """A store over the embedded engine in a directory of its own."""
-    settings = GraphSettings.load(
-        url=f"embedded:{tmp_path_factory.mktemp('graph')}",
-        data=tmp_path_factory.mktemp("data"),
-        engine_grace=0.5,
-        engine_heap="512m",
-    )
+@pytest.fixture(
+    scope="session",
+    params=[
+        "embedded",
+        pytest.param(LONG_TERM, marks=pytest.mark.neo4j),
+        pytest.param(NEWEST, marks=[pytest.mark.neo4j, pytest.mark.long]),
+    ],
+)
+def shared_store(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    neo4j_of: Callable[[str], GraphSettings],
+) -> Iterator[GraphStore]:
+    """A store over each engine in turn: the embedded one in a directory of its own, a real Neo4j."""
+    embedded = request.param == "embedded"
+    if embedded:
+        settings = GraphSettings.load(
+            url=f"embedded:{tmp_path_factory.mktemp('graph')}",
+            data=tmp_path_factory.mktemp("data"),
+            engine_grace=0.5,
+            engine_heap="512m",
+        )
+    else:
+        settings = neo4j_of(request.param)
     with GraphStore.open(settings) as store:
         prepare(store)
         yield store
-    wait_for_end(settings)
+    if embedded:
+        wait_for_end(settings)
 
 
 @pytest.fixture

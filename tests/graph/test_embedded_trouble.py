@@ -5,44 +5,26 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from data import PLANS
 from graph.embedded.client import running
 from graph.embedded.home import Home
 from graph.errors import GraphError, GraphUnavailable
 from graph.export import export_lines
-from graph.rows import rows_of
 from graph.settings import EmbeddedPlace, GraphSettings
 from graph.store import GraphStore
-from graph.writer import policies, prepare, remove_policy, replace_policy
+from graph.writer import prepare, remove_policy, replace_policy
 from loaders.pipeline import Reading
+from tests.graph.graph_killing import Loader, assert_whole
 from tests.graph.graph_waiting import wait_until
 
 Settings = Callable[..., GraphSettings]
 
 TAXONOMY = ('{"label": "Instrument"', '{"label": "Function"')
-LOAD = """
-import sys
-from pathlib import Path
-from graph.settings import GraphSettings
-from graph.store import GraphStore
-from graph.writer import prepare, replace_policy
-from loaders.pipeline import read_plan
-readings = [read_plan(directory) for directory in sorted(Path(sys.argv[2]).iterdir()) if directory.is_dir()]
-with GraphStore.open(GraphSettings.load(url=sys.argv[1], engine_grace=0.5, engine_heap="512m")) as store:
-    prepare(store)
-    print("loading", flush=True)
-    while True:
-        for reading in readings:
-            replace_policy(store, reading)
-"""
 
 
 def home_of(settings: GraphSettings) -> Home:
@@ -160,47 +142,24 @@ def test_killed_in_mid_load_every_policy_is_whole_or_absent(
     own_settings: Settings, plans: list[Reading], victim: str
 ) -> None:
     settings = own_settings()
-    loader = subprocess.Popen([sys.executable, "-c", LOAD, settings.url, str(PLANS)], stdout=subprocess.PIPE)
-    assert loader.stdout is not None
-    assert loader.stdout.readline() == b"loading\n"
-    for pause in (0.4, 0.15):
-        time.sleep(pause)
-        record = home_of(settings).record()
-        assert record is not None
-        if victim == "engine" and record.state == "ready":
-            os.kill(record.engine, signal.SIGKILL)
-        with GraphStore.open(settings) as store:
-            store.ready()
-    loader.kill()
-    loader.wait()
-    loader.stdout.close()
+    with Loader(settings) as loader:
+        loader.wait_for_first()
+        for pause in (0.4, 0.15):
+            time.sleep(pause)
+            record = home_of(settings).record()
+            assert record is not None
+            if victim == "engine" and record.state == "ready":
+                os.kill(record.engine, signal.SIGKILL)
+            with GraphStore.open(settings) as store:
+                store.ready()
     with GraphStore.open(settings) as store:
-        loaded = {policy["id"] for policy in policies(store)}
-        for plan in plans:
-            assert _held(store, plan.id) == (_meant(plan) if plan.id in loaded else [0, 0, 0, 0]), plan.id
+        assert_whole(store, plans, loader.acknowledged)
         prepare(store)
         for plan in plans:
             replace_policy(store, plan)
-            assert _held(store, plan.id) == _meant(plan)
+        assert_whole(store, plans, {plan.id: 0 for plan in plans})
         lines = list(export_lines(store))
         for plan in plans:
             remove_policy(store, plan.id)
         assert [line for line in export_lines(store) if not line.startswith(TAXONOMY)] == []
         assert len(lines) > 1000
-
-
-def _held(store: GraphStore, policy: str) -> list[int]:
-    """Numbers of clauses, measures, targets and duties the graph holds of a policy."""
-    counts = [
-        store.read(f"MATCH (n:{label} {{policy: $id}}) RETURN count(n) AS n", {"id": policy})[0]["n"]
-        for label in ("Clause", "Measure", "Target")
-    ]
-    duties = store.read(
-        "MATCH (:Agency)-[r:LEADS|RESPONSIBLE_FOR]->() WHERE r.policy = $id RETURN count(r) AS n", {"id": policy}
-    )
-    return [*counts, duties[0]["n"]]
-
-
-def _meant(plan: Reading) -> list[int]:
-    rows = rows_of(plan)
-    return [len(rows.clauses), len(rows.measures), len(rows.targets), sum(map(len, rows.duties.values()))]

@@ -50,9 +50,10 @@ class Place:
     def _surroundings(self) -> dict[str, str]:
         return {"XDG_STATE_HOME": str(self.state), "POLICYGRAPH_ENGINE_START_TIMEOUT": "180"}
 
-    def up(self, *arguments: str) -> dict[str, str]:
-        """Start Neo4j on a free port; what ``up --json`` prints."""
-        done = self.run("neo4j", "up", "--port", "0", "--json", *arguments)
+    def up(self, *arguments: str, heap: str = "512m", port: int = 0) -> dict[str, str]:
+        """Start Neo4j, on a free port unless one is given; what ``up --json`` prints."""
+        given = ("--port", str(port), "--json", *arguments)
+        done = self.run("neo4j", "up", *given, POLICYGRAPH_ENGINE_HEAP=heap)
         assert done.returncode == 0, done.stderr.decode()
         printed = json.loads(done.stdout)
         assert isinstance(printed, dict)
