@@ -72,7 +72,7 @@ def entries(store: GraphStore) -> Iterator[Entry]:
             for part in _parts(_degrees(store, kind.type, label)):
                 yield from _relationships(store, kind.type, label, part)
     if generation(store) != before:
-        raise GraphError("The graph was changed while it was exported; export it again.")
+        raise GraphError("The graph was changed while it was read as a whole; do it again.")
 
 
 def json_of(content: dict[str, Any]) -> str:
