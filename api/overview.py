@@ -7,6 +7,7 @@ from typing import Any
 
 from api import loading
 from graph import model, writer
+from graph.moving import mark
 from graph.store import GraphStore
 
 POLICY_COLUMNS = ["id", "title", "region", "completeness", "clauses", "measures", "current", "reviewed_by", "unmatched"]
@@ -48,7 +49,7 @@ class Overview:
 
 def overview(store: GraphStore) -> Overview:
     """Count what ``store`` holds."""
-    generation = store.generation()
+    generation = mark.generation(store)
     loaded = writer.policies(store)
     outdated = set(loading.outdated(loaded, store.settings.data))
     counts = {row["id"]: row for row in store.read(_FACTS)}

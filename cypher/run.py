@@ -12,6 +12,7 @@ from cypher.catalogue import Query
 from cypher.header import ColumnType
 from cypher.names import resolvers
 from cypher.vocabulary import JSON_TEXTS
+from graph.moving import mark
 
 Row = dict[str, Any]
 
@@ -21,9 +22,6 @@ class Store(Protocol):
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a reading query."""
-
-    def generation(self) -> int:
-        """How many times the graph was changed."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row
 
 def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answer:
     """Like ``run``, with parameters, generation and what is left out; the generation is never newer than the rows."""
-    generation = store.generation()
+    generation = mark.generation(store)
     parameters = convert(query, arguments, resolvers(store))
     rows = _ask(store, query, parameters)
     return Answer(parameters, rows, generation, _left_out(store, query, parameters, len(rows)))

@@ -2,76 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from neo4j import ManagedTransaction
 
 from graph import model
 from graph.backup import Content, Documents, document_lines, identity_lines, read_file, write_file
-from graph.errors import GraphError
-from graph.run import BATCH, run, values
+from graph.moving import mark
+from graph.moving.entries import Node, entries, json_of
+from graph.run import run, values
 from graph.store import GraphStore
-from graph.writer import bump, prepare
+from graph.writer import declare, prepare
 
 
 def export_lines(store: GraphStore) -> Iterator[str]:
     """One JSON object a line, without line ends: nodes by label and id, then relationships by type and ends.
 
     Keys are sorted, so that two graphs of the same content give the same bytes. GraphError at the
-    end when the graph was changed meanwhile.
+    end when the graph was changed meanwhile, at the start when a copy into it was not finished.
     """
-    before = store.generation()
-    ids: dict[str, list[str]] = {}
-    for node in model.NODES:
-        ids[node.label] = sorted(row["id"] for row in store.read(f"MATCH (n:{node.label}) RETURN n.id AS id"))
-        for part in _parts(ids[node.label]):
-            rows = store.read(
-                f"UNWIND $ids AS id MATCH (n:{node.label} {{id: id}}) RETURN id, properties(n) AS props", {"ids": part}
-            )
-            for row in sorted(rows, key=lambda row: str(row["id"])):
-                yield _line({"label": node.label, "properties": row["props"]})
-    for kind in model.RELATIONSHIPS:
-        for label in kind.sources:
-            for part in _parts(ids[label]):
-                yield from _relationships(store, kind.type, label, part)
-    if store.generation() != before:
-        raise GraphError("The graph was changed while it was exported; export it again.")
-
-
-def _relationships(store: GraphStore, kind: str, label: str, ids: list[str]) -> Iterator[str]:
-    rows = store.read(
-        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{kind}]->(m) "
-        "RETURN id, labels(m)[0] AS label, m.id AS other, properties(r) AS props",
-        {"ids": ids},
-    )
-    lines = [
-        (
-            (str(row["id"]), str(row["label"]), str(row["other"])),
-            _line(
+    for entry in entries(store):
+        if isinstance(entry, Node):
+            yield json_of({"label": entry.label, "properties": entry.properties})
+        else:
+            yield json_of(
                 {
-                    "type": kind,
-                    "from": {"label": label, "id": row["id"]},
-                    "to": {"label": row["label"], "id": row["other"]},
-                    "properties": row["props"],
+                    "type": entry.type,
+                    "from": {"label": entry.source.label, "id": entry.source.id},
+                    "to": {"label": entry.target.label, "id": entry.target.id},
+                    "properties": entry.properties,
                 }
-            ),
-        )
-        for row in rows
-    ]
-    yield from (line for _, line in sorted(lines))
-
-
-def _parts(ids: list[str]) -> Iterator[list[str]]:
-    for at in range(0, len(ids), BATCH):
-        yield ids[at : at + BATCH]
-
-
-def _line(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+            )
 
 
 def backup(store: GraphStore, file: Path, documents: Documents | None = None, identities: bytes | None = None) -> int:
@@ -90,15 +53,15 @@ def restore(store: GraphStore, file: Path) -> Content:
     leaves the graph as it was.
     """
     content = read_file(file)
-    prepare(store)
+    declare(store)
     store.write(lambda transaction: _restore(transaction, content))
     prepare(store)
     return content
 
 
 def _restore(transaction: ManagedTransaction, content: Content) -> None:
-    bump(transaction)
-    run(transaction, f"MATCH (m:{model.META} {{id: 'graph'}}) REMOVE m.prepared, m.identities")
+    mark.clear(transaction)
+    mark.bump(transaction)
     for node in model.NODES:
         ids = values(transaction, f"MATCH (n:{node.label}) RETURN n.id")
         run(transaction, f"UNWIND $ids AS id MATCH (n:{node.label} {{id: id}}) DETACH DELETE n", ids=ids)

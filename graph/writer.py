@@ -15,9 +15,11 @@ from neo4j import ManagedTransaction
 
 from graph import captions, model
 from graph.agencies import write_agencies, write_regions
+from graph.dialect import Dialect
 from graph.errors import GraphError
 from graph.functions import functions
 from graph.identities import Identities, judgements_of
+from graph.moving import mark
 from graph.rows import PolicyRows, Row, rows_of
 from graph.run import run, values
 from graph.store import GraphStore
@@ -43,7 +45,17 @@ def prepare(store: GraphStore) -> None:
     rows = store.read(f"MATCH (m:{model.META} {{id: 'graph'}}) RETURN m.prepared AS prepared")
     if rows and rows[0]["prepared"] == wanted:
         return
-    dialect = store.dialect
+    declare(store)
+    store.write(lambda transaction: _prepare(transaction, wanted))
+
+
+def declare(store: GraphStore) -> None:
+    """Bring constraints and indexes up to date."""
+    store.schema(schema(store.dialect))
+
+
+def schema(dialect: Dialect) -> list[str]:
+    """The statements that make constraints and indexes where they are missing."""
     statements = [dialect.unique(model.META, "id")]
     for node in model.NODES:
         statements.append(dialect.unique(node.label, "id"))
@@ -51,8 +63,7 @@ def prepare(store: GraphStore) -> None:
         statements.extend(dialect.index(node.label, *names) for names in node.indexes)
         words = (dialect.fulltext(node.label, item.name) for item in node.properties if item.searched)
         statements.extend(statement for statement in words if statement)
-    store.schema(statements)
-    store.write(lambda transaction: _prepare(transaction, wanted))
+    return statements
 
 
 def _prepare(transaction: ManagedTransaction, wanted: str) -> None:
@@ -72,11 +83,11 @@ def _prepare(transaction: ManagedTransaction, wanted: str) -> None:
 
 
 def bump(transaction: ManagedTransaction) -> None:
-    """Count a change. Done first in every write: it also makes writers wait for each other."""
-    run(
-        transaction,
-        f"MERGE (m:{model.META} {{id: 'graph'}}) SET m.generation = coalesce(m.generation, 0) + 1",
-    )
+    """Count a change. Done first in every write: it also makes writers wait for each other.
+
+    GraphUnavailable where a copy into the graph was not finished.
+    """
+    mark.bump(transaction)
 
 
 def replace_policy(store: GraphStore, reading: Reading, *, candidates: bool = False) -> None:

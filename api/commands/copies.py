@@ -1,8 +1,7 @@
-"""Commands that copy the graph as a whole: export, backup, restore."""
+"""Commands that save the graph as a whole and bring it back: backup, restore."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,38 +13,8 @@ from api.output import AsCsv, AsJson, form, write_fact
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(export)
     app.command()(backup)
     app.command()(restore)
-
-
-def export(
-    file: Annotated[Path | None, typer.Argument(help="File to write.", show_default="stdout")] = None,
-) -> None:
-    """Write the whole graph as JSON Lines, in an order that only depends on what it holds."""
-    if file is not None and file.is_dir():
-        raise CommandError(f"{file} is a folder; name a file in it.", 2)
-    from graph.export import export_lines
-    from graph.settings import GraphSettings
-    from graph.store import GraphStore
-
-    with GraphStore.open(GraphSettings.load()) as store:
-        if file is None:
-            for line in export_lines(store):
-                sys.stdout.write(line + "\n")
-            return
-        part = file.with_name(f".{file.name}.part")
-        try:
-            with part.open("w", encoding="utf-8", newline="\n") as target:
-                target.writelines(line + "\n" for line in export_lines(store))
-            part.replace(file)
-        except OSError as error:
-            raise CommandError(
-                f"{file} cannot be written ({error.strerror or error}); name a file in a folder that can."
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
-    typer.echo(f"Exported the graph to {file}.")
 
 
 def backup(

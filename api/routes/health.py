@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from api import problems
 from api.state import Store
+from graph.moving import mark
 
 COUNT = "MATCH (p:Policy) WHERE NOT coalesce(p.stub, false) RETURN count(p) AS policies"
 
@@ -38,6 +39,6 @@ def router() -> APIRouter:
     @routes.get("/readyz", summary="Can the graph be reached?", responses=problems.responses(503))
     def readyz(store: Store) -> Ready:
         store.ready()  # says at once what reading would say only after trying for a while
-        return Ready(policies=store.read(COUNT)[0]["policies"], generation=store.generation())
+        return Ready(policies=store.read(COUNT)[0]["policies"], generation=mark.generation(store))
 
     return routes
