@@ -28,7 +28,7 @@ def plan(engine: Engine, cypher: str, parameters: dict[str, Any]) -> dict[str, A
     connection = Connection.open(engine.store.settings)
     with (
         GraphDatabase.driver(connection.uri, **connection.options("writer")) as driver,
-        driver.session(**connection.session(READ_ACCESS)) as session,
+        driver.session(database=engine.store.settings.database_name, default_access_mode=READ_ACCESS) as session,
     ):
         found = session.run("EXPLAIN " + cypher, parameters).consume().plan
     connection.close()
@@ -55,6 +55,7 @@ def indexed(engine: Engine) -> set[tuple[str, tuple[str, ...], bool]]:
 
 
 def test_constraints_and_indexes_are_those_of_the_model_on_every_engine(both: list[Engine]) -> None:
+    meant: set[tuple[str, tuple[str, ...], bool]]
     meant = {(label, ("id",), True) for label in (*model.labels(), model.META)}
     for node in model.NODES:
         meant |= {(node.label, (item.name,), False) for item in node.properties if item.indexed}
