@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve neo4j test test-neo4j test-browser test-long accept lint pythons bench evaluate learn accuracy docs lock pin clean
+.PHONY: help install serve neo4j test test-neo4j test-browser test-long accept lint pythons conformance bench evaluate learn accuracy docs lock pin clean
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,8 +51,11 @@ test-browser: .venv/.browser ## run the tests of Neo4j Browser in headless Chrom
 	@test -n "$(CHROMIUM)" || { echo "No Chromium found: install one (apt-get install chromium fonts-noto-cjk), or say make test-browser CHROMIUM=/path/to/it."; exit 1; }
 	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
 
-test-long: install ## run the long rounds: what happens when processes are killed at work
+test-long: .venv/.neo4j ## run the long rounds: every query on every engine, and what happens when processes are killed at work
 	$(BIN)/pytest -m long
+
+conformance: .venv/.neo4j ## ask every query of the embedded engine and of both Neo4js, and write docs/conformance.md anew
+	@$(BIN)/python -m tests.conformance
 
 accept: install ## count the acceptance questions that the machine's reading alone gets right
 	@$(BIN)/python -m tests.acceptance.machine

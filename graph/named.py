@@ -14,8 +14,6 @@ from loaders.resolve.groups import identities
 from loaders.resolve.judgements import Judgements
 from loaders.resolve.names import written_out
 
-_SAID = "r.name, r.policy, p.region"
-
 
 class Named:
     """Keeps the nodes of one label in step while one policy is replaced or removed.
@@ -68,7 +66,7 @@ class Named:
         rows = table(
             self._transaction,
             f"UNWIND $ids AS id MATCH (:{self._label} {{id: id}})<-[r:NAMES]-() "
-            f"MATCH (p:Policy {{id: r.policy}}) RETURN DISTINCT id, {_SAID}",
+            "MATCH (p:Policy {id: r.policy}) RETURN DISTINCT id, r.name, r.policy, p.region",
             ids=keys,
         )
         moves = [
@@ -97,10 +95,10 @@ class Named:
         rows = table(
             self._transaction,
             f"UNWIND $ids AS id MATCH (:{self._label} {{id: id}})<-[r:NAMES]-() "
-            f"MATCH (p:Policy {{id: r.policy}}) RETURN DISTINCT id, {_SAID}",
+            "MATCH (p:Policy {id: r.policy}) RETURN DISTINCT id, r.name, p.region",
             ids=self._touched,
         )
-        for key, name, _, region in rows:
+        for key, name, region in rows:
             left[key].add(self._full(name, region))
         return stored | {key: sorted(names) for key, names in left.items()}, stored
 

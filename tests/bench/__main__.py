@@ -2,7 +2,8 @@
 
 Reading is set against OpenCC's conversion of the same text (C++, a single pass over every
 character) and against jieba's segmentation of it, both on one core; answering against the smallest
-question the same store can be asked. Memory is what a thousand documents leave behind.
+question the same store can be asked; Neo4j against the embedded engine. Memory is what a thousand
+documents leave behind. Parts can be named: ``reading``, ``answering``, ``engines``.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from loaders.clean import clean
 from loaders.outline import outline
 from loaders.pipeline import read_document, read_plan
 from loaders.read import decode
+from tests.bench.engines import side_by_side
 
 
 def fastest(work: Callable[[], object], rounds: int = 5) -> float:
@@ -120,8 +122,17 @@ def answering(directory: Path) -> None:
             say(query.name, fastest(partial(run, store, query, given)), least, "RETURN 1")
 
 
+def main(parts: Sequence[str]) -> None:
+    """Run some parts, or all of them."""
+    if not parts or "reading" in parts:
+        reading()
+        memory()
+    if not parts or "answering" in parts:
+        with tempfile.TemporaryDirectory() as place:
+            answering(Path(place))
+    if not parts or "engines" in parts:
+        side_by_side()
+
+
 if __name__ == "__main__":
-    reading()
-    memory()
-    with tempfile.TemporaryDirectory() as place:
-        answering(Path(place))
+    main(sys.argv[1:])

@@ -55,8 +55,7 @@ def indexed(engine: Engine) -> set[tuple[str, tuple[str, ...], bool]]:
 
 
 def test_constraints_and_indexes_are_those_of_the_model_on_every_engine(both: list[Engine]) -> None:
-    meant: set[tuple[str, tuple[str, ...], bool]]
-    meant = {(label, ("id",), True) for label in (*model.labels(), model.META)}
+    meant: set[tuple[str, tuple[str, ...], bool]] = {(label, ("id",), True) for label in (*model.labels(), model.META)}
     for node in model.NODES:
         meant |= {(node.label, (item.name,), False) for item in node.properties if item.indexed}
         meant |= {(node.label, names, False) for names in node.indexes}
