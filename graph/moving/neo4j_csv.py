@@ -128,7 +128,8 @@ def write(entries: Iterable[Entry], folder: Path) -> None:
     arguments += [f"--relationships={kind[1]}={name}" for kind, name in files.names.items() if len(kind) == 3]
     if 2 * files.largest > _BUFFER:
         arguments.append(f"--read-buffer-size={2 * files.largest}")
-    (folder / "import.args").write_text("".join(f"{one}\n" for one in (*_ARGUMENTS, *arguments)), encoding="utf-8")
+    arguments += _ARGUMENTS  # last: --relationships takes every word that follows it for a file
+    (folder / "import.args").write_text("".join(f"{one}\n" for one in arguments), encoding="utf-8")
     (folder / "README.md").write_text(_README, encoding="utf-8")
 
 

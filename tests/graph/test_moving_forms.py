@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,8 +29,10 @@ from graph.store import GraphStore
 from graph.writer import remove_policy
 from loaders.pipeline import Reading
 from tests.graph.graph_waiting import wait_for_end
-from tests.graph.hostile_graph import LISTS, TEXTS, fill, hostile, run_script
+from tests.graph.hostile_graph import LISTS, TEXTS, fill, hostile
+from tests.running import environment
 
+ROOT = Path(__file__).parents[2]
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -43,16 +47,19 @@ def full(tmp_path_factory: pytest.TempPathFactory, plans: list[Reading]) -> Iter
     wait_for_end(own)
 
 
-def test_the_script_builds_the_same_graph_in_an_empty_embedded_one(
-    full: GraphStore, own_settings: Callable[..., GraphSettings]
+def test_the_script_builds_the_same_graph_by_the_lines_of_python_that_the_docs_show(
+    full: GraphStore, own_settings: Callable[..., GraphSettings], tmp_path: Path
 ) -> None:
-    lines = "".join(script(entries(full)))
+    (tmp_path / "graph.cypher").write_text("".join(script(entries(full))), encoding="utf-8", newline="\n")
+    [shown] = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "moving.md").read_text(encoding="utf-8"), re.DOTALL)
     with GraphStore.open(own_settings()) as other:
-        run_script(other, lines)
+        surroundings = environment(tmp_path, POLICYGRAPH_URL=other.where)
+        subprocess.run([sys.executable, "-c", shown], cwd=tmp_path, env=surroundings, check=True)
         assert list(export_lines(other)) == list(export_lines(full))
         assert other.generation() == 1
-        with pytest.raises(GraphError, match=r"refused|could not do"):
-            run_script(other, lines)  # its constraints are there
+        again = subprocess.run([sys.executable, "-c", shown], cwd=tmp_path, env=surroundings, capture_output=True)
+        assert again.returncode == 1  # its constraints are there
+        assert b"QueryError" in again.stderr
 
 
 def test_a_script_holds_one_statement_a_line_of_bounded_size_and_nothing_hidden(full: GraphStore) -> None:
