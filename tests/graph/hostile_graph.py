@@ -76,6 +76,9 @@ def fill(store: GraphStore, plans: list[Reading]) -> None:
     for kind, batch in batched(hostile(), rows=100, characters=100_000):
         rows = [row(entry) for entry in batch]
         store.write(partial(run, cypher=f"UNWIND $rows AS row {build(kind)}", rows=rows))
+    # What older graphs lack is filled in once more, as a restore does: captions of the nodes above.
+    store.write(lambda transaction: transaction.run("MATCH (m:Meta {id: 'graph'}) REMOVE m.prepared").consume())
+    prepare(store)
 
 
 def run_script(store: GraphStore, lines: str) -> None:

@@ -164,8 +164,8 @@ def test_folder_for_neo4j_names_every_file_and_holds_what_importers_cannot_elsew
     assert "--relationships=NAMES=Policy-NAMES-Place.csv" in arguments
     assert not any("read-buffer" in one for one in arguments)
     header, *rows = (tmp_path / "Fund.csv").read_text(encoding="utf-8").split("\n")
-    assert header == "id:ID(Fund),name:string,aliases:string[]"
-    assert rows[:4] == ['"f0","n",', '"f1","n",', '"f2","n","\x1f"', '"f3","n","a;b\x1fc""d"']
+    assert header == "id:ID(Fund),name:string,aliases:string[],caption:string"
+    assert rows[:4] == ['"f0","n",,', '"f1","n",,', '"f2","n","\x1f",', '"f3","n","a;b\x1fc""d",']
     finish = (tmp_path / "finish.cypher").read_text(encoding="utf-8")
     set_later = [given for given in LISTS if given in ([], [""]) or any("\x1f" in one for one in given)]
     assert finish.count("`value`:") >= 2 * len(set_later)
