@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -154,7 +153,7 @@ def test_without_the_extra_it_says_in_a_sentence_what_to_install(
     assert "run `pip install &#39;policygraph[neo4j]&#39;`" in page.text
 
 
-@pytest.mark.skipif(importlib.util.find_spec("jgo") is None, reason="needs the extra neo4j")
+@pytest.mark.neo4j
 def test_without_network_it_says_so_in_a_sentence(
     here: TestClient, loaded_settings: GraphSettings, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
