@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
 
 from graph import notices
 
+Item = TypeVar("Item")
+
 BATCH = 2000
 """Rows one statement takes at most."""
+BATCH_BYTES = 6_000_000
+"""A batch ends with the row that brings it to so many bytes: the embedded engine refuses messages over 16 MB."""
 
 
 def run(transaction: ManagedTransaction, cypher: str, **parameters: Any) -> None:
@@ -33,9 +38,33 @@ def table(transaction: ManagedTransaction, cypher: str, **parameters: Any) -> li
     return found
 
 
-def _batches(parameters: dict[str, Any]) -> list[dict[str, Any]]:
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """``items`` in parts of at most ``BATCH`` that one message of Bolt can hold."""
+    begun, held = 0, 0
+    for at, item in enumerate(items):
+        held += _bytes(item)
+        if at + 1 - begun == BATCH or held >= BATCH_BYTES:
+            yield items[begun : at + 1]
+            begun, held = at + 1, 0
+    if begun < len(items):
+        yield items[begun:]
+
+
+def _batches(parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
     name = next((name for name in ("rows", "ids", "keys") if name in parameters), None)
     if name is None:
-        return [parameters]
-    items = parameters[name]
-    return [parameters | {name: items[at : at + BATCH]} for at in range(0, len(items), BATCH)]
+        yield parameters
+        return
+    for part in batches(parameters[name]):
+        yield parameters | {name: part}
+
+
+def _bytes(value: object) -> int:
+    """About what a value takes in a message; strings at three bytes a character, as Chinese takes."""
+    if isinstance(value, str):
+        return 5 + (len(value) if value.isascii() else 3 * len(value))
+    if isinstance(value, Mapping):
+        return 5 + sum(_bytes(key) + _bytes(item) for key, item in value.items())
+    if isinstance(value, Sequence):
+        return 5 + sum(map(_bytes, value))
+    return 9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from graph.moving import mark
 from graph.moving.batches import Kind, batched, build, name_of, row
 from graph.moving.entries import Entry, entries
 from graph.moving.mark import Mark
-from graph.run import BATCH, run
+from graph.run import BATCH, batches, run
 from graph.store import GraphStore
 from graph.writer import declare
 
@@ -99,11 +99,11 @@ def _empty(target: GraphStore, note: Mark) -> None:
     """Delete the nodes of the model, with all relationships at them."""
     for node in model.NODES:
         ids = [row["id"] for row in target.read(f"MATCH (n:{node.label}) RETURN n.id AS id")]
-        for at in range(0, len(ids), BATCH):
-            target.write(partial(_delete, note=note, label=node.label, ids=ids[at : at + BATCH]))
+        for part in batches(ids):
+            target.write(partial(_delete, note=note, label=node.label, ids=part))
 
 
-def _delete(transaction: ManagedTransaction, note: Mark, label: str, ids: list[str]) -> None:
+def _delete(transaction: ManagedTransaction, note: Mark, label: str, ids: Sequence[str]) -> None:
     mark.keep(transaction, note)
     run(transaction, f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", ids=ids)
 

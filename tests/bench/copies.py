@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from graph import model
-from graph.run import BATCH, run
+from graph.run import batches, run
 from graph.store import GraphStore
 
 _OWN = ("Policy", "Clause", "Measure", "Target")
@@ -92,14 +92,9 @@ def write_relationships(store: GraphStore, graph: Graph) -> None:
 
 
 def _write(store: GraphStore, cypher: str, rows: list[dict[str, Any]]) -> None:
-    for part in _parts(rows):
+    for part in batches(rows):
 
-        def work(transaction: ManagedTransaction, part: list[dict[str, Any]] = part) -> None:
+        def work(transaction: ManagedTransaction, part: Sequence[dict[str, Any]] = part) -> None:
             run(transaction, cypher, rows=part)
 
         store.write(work)
-
-
-def _parts(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    for at in range(0, len(rows), BATCH):
-        yield rows[at : at + BATCH]

@@ -10,6 +10,7 @@ import pytest
 from neo4j import ManagedTransaction
 
 from graph.errors import GraphError, GraphUnavailable, QueryError
+from graph.run import run
 from graph.settings import GraphSettings
 from graph.store import AsyncGraphStore, GraphStore
 from graph.writer import bump
@@ -55,6 +56,18 @@ def test_a_wrong_query_is_one_sentence(store: GraphStore) -> None:
         store.read("MATCH (n RETURN n")
     assert "\n" not in str(raised.value)
     assert str(raised.value).startswith("The graph refused what was asked: ")
+
+
+def test_rows_of_many_whole_documents_are_written(store: GraphStore) -> None:
+    """The embedded engine refuses messages over 16 MB."""
+    rows = [{"id": f"long-{number}", "text": "激光装备" * 100_000} for number in range(20)]
+    store.write(lambda transaction: run(transaction, "UNWIND $rows AS row CREATE (c:Clause) SET c = row", rows=rows))
+    ids = [row["id"] for row in rows]
+    held = store.read(
+        "MATCH (c:Clause) WHERE c.id IN $ids RETURN count(c) AS many, sum(size(c.text)) AS length", {"ids": ids}
+    )
+    store.write(lambda transaction: run(transaction, "UNWIND $ids AS id MATCH (c:Clause {id: id}) DELETE c", ids=ids))
+    assert held == [{"many": 20, "length": 8_000_000}]
 
 
 def test_a_failed_write_leaves_nothing(store: GraphStore) -> None:
