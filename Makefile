@@ -39,7 +39,7 @@ test: install ## run the tests (Python only)
 	$(BIN)/pytest -n 2 -m "not long and not neo4j and not browser"
 
 test-neo4j: .venv/.neo4j ## run the tests that need a real Neo4j; its jars are downloaded once
-	$(BIN)/pytest -m "neo4j and not browser"
+	$(BIN)/pytest -m "neo4j and not browser and not long"
 
 .venv/.browser: .venv/.neo4j requirements-browser.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-browser.lock
@@ -49,10 +49,10 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 
 test-browser: .venv/.browser ## run the tests of Neo4j Browser in headless Chromium, on both engines
 	@test -n "$(CHROMIUM)" || { echo "No Chromium found: install one (apt-get install chromium fonts-noto-cjk), or say make test-browser CHROMIUM=/path/to/it."; exit 1; }
-	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m "browser and not long"
 
-test-long: .venv/.neo4j ## run the long rounds: every query on every engine, and what happens when processes are killed at work
-	$(BIN)/pytest -m long
+test-long: .venv/.browser ## run the long rounds: every query on every engine, the newest Neo4j, processes killed at work (needs Chromium)
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m long
 
 conformance: .venv/.neo4j ## ask every query of the embedded engine and of both Neo4js, and write docs/conformance.md anew
 	@$(BIN)/python -m tests.conformance

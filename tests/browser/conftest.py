@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -18,6 +17,7 @@ import pytest
 
 from tests.browser.desk import Desk, Site
 from tests.neo4j.places import Place
+from tests.neo4j.running import LONG_TERM, NEWEST
 from tests.running import environment
 
 CHROMIUMS_OWN = (
@@ -55,16 +55,29 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
-def on_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """``policygraph serve`` over a real Neo4j; the password is that of its administrator."""
-    place = Place(tmp_path_factory.mktemp("neo4j"))
+@contextmanager
+def _serve_neo4j(place: Place, version: str) -> Iterator[Site]:
+    """The site over a real Neo4j; the password is that of its administrator."""
     try:
-        url = place.up()["url"]
-        with _serve(place.data, "neo4j", POLICYGRAPH_URL=url, XDG_STATE_HOME=str(place.state)) as site:
-            yield Site(site.name, site.url, json.loads((place.home / "credentials.json").read_text())["neo4j"])
+        url = place.up("--version", version)["url"]
+        with _serve(place.data, f"neo4j-{version}", POLICYGRAPH_URL=url, XDG_STATE_HOME=str(place.state)) as site:
+            yield Site(site.name, site.url, place.password)
     finally:
         place.run("neo4j", "down")
+
+
+@pytest.fixture(scope="session")
+def on_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """``policygraph serve`` over Neo4j's version with long-term support."""
+    with _serve_neo4j(Place(tmp_path_factory.mktemp("neo4j")), LONG_TERM) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def on_newest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """``policygraph serve`` over Neo4j's newest version."""
+    with _serve_neo4j(Place(tmp_path_factory.mktemp("newest")), NEWEST) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

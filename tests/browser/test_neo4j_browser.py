@@ -12,7 +12,11 @@ pytestmark = pytest.mark.browser
 
 FLAGSHIP = "/analyst/open/support/which-regions-fund"
 NINETEEN = "/analyst/open/guide/clause-nineteen"
-ENGINES = ["embedded", pytest.param("on_neo4j", marks=pytest.mark.neo4j)]
+ENGINES = [
+    "embedded",
+    pytest.param("on_neo4j", marks=pytest.mark.neo4j),
+    pytest.param("on_newest", marks=[pytest.mark.neo4j, pytest.mark.long]),
+]
 
 
 @pytest.fixture
