@@ -28,40 +28,43 @@
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
 WHERE NOT coalesce(p.stub, false)
-WITH tiers, r, p
-ORDER BY p.id
-WITH tiers, r,
-     collect({policy: p.id, codes: coalesce(p.candidate_instruments, [])}) AS maybe,
-     collect(p.id) AS policies,
-     CASE WHEN sum(CASE WHEN p.completeness <> 'full' THEN 1 ELSE 0 END) > 0 THEN 'unknown' ELSE 'silent' END AS nothing,
-     CASE WHEN sum(CASE WHEN 'measure' IN coalesce(p.reviewed_kinds, []) THEN 0 ELSE 1 END) > 0 THEN 'machine' ELSE 'reviewed' END AS read_all
-UNWIND policies AS policy
-MATCH (p:Policy {id: policy})
-WITH tiers, r, maybe, nothing, read_all, policy, coalesce(p.issued_on, '') AS issued
+WITH tiers, r.id AS region, p.id AS policy, coalesce(p.issued_on, '') AS issued
 OPTIONAL MATCH (m:Measure {policy: policy})<-[:DEPLOYS]-(c)
-WITH tiers, r, maybe, nothing, read_all, policy, issued, coalesce(c.order, -1) AS place, m,
+WITH region, policy, issued, coalesce(c.order, -1) AS place, m.id AS id, m.instrument AS code, m.clause AS clause,
+     m.cap_yuan AS cap_yuan, m.tier AS tier, m.reviewed AS reviewed,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
-WITH r, maybe, nothing, read_all, m.instrument AS code,
-     collect(CASE WHEN m IS NULL THEN null ELSE
-       {counts: counts, strength: strength, cap_yuan: m.cap_yuan, policy: policy, clause: m.clause, tier: m.tier,
-        reviewed: m.reviewed} END) AS used
-WITH r, maybe, nothing, read_all, collect({code: code, used: used}) AS cells
+WITH *
+ORDER BY counts DESC, strength DESC, issued DESC, place, policy, id
+WITH region, code,
+     collect(CASE WHEN id IS NOT NULL THEN
+       {counts: counts, strength: strength, policy: policy, clause: clause, tier: tier, reviewed: reviewed} END)[0] AS best,
+     sum(counts) AS counted, count(id) AS used,
+     max(CASE WHEN counts = 1 THEN cap_yuan END) AS cap_counted, max(cap_yuan) AS cap_used
+WITH region, collect({code: code, best: best, counted: counted, used: used,
+                      cap: CASE WHEN counted > 0 THEN cap_counted ELSE cap_used END}) AS cells
+MATCH (r:Region {id: region})
+WITH r, cells,
+     CASE WHEN size([(r)<-[:APPLIES_TO]-(p:Policy) WHERE NOT coalesce(p.stub, false) AND p.completeness <> 'full' | 1]) > 0
+          THEN 'unknown' ELSE 'silent' END AS nothing,
+     CASE WHEN size([(r)<-[:APPLIES_TO]-(p:Policy) WHERE NOT coalesce(p.stub, false)
+                       AND NOT 'measure' IN coalesce(p.reviewed_kinds, []) | 1]) > 0
+          THEN 'machine' ELSE 'reviewed' END AS read_all
 MATCH (i:Instrument)
 WHERE $group IS NULL OR i.group = $group
-WITH r, i, nothing, read_all, coalesce([x IN cells WHERE x.code = i.id][0].used, []) AS used,
-     [x IN maybe WHERE i.id IN x.codes | x.policy] AS maybe
-WITH r, i, nothing, read_all, used, used[0] AS best, maybe[0] AS maybe, [x IN used WHERE x.counts = 1] AS counted
-WITH r, i, nothing, read_all, used, best, maybe, counted, CASE WHEN size(counted) > 0 THEN counted ELSE used END AS shown
+WITH r, i, nothing, read_all, [x IN cells WHERE x.code = i.id][0] AS cell
+WITH r, i, nothing, read_all, cell, cell.best AS best,
+     CASE WHEN cell IS NULL THEN
+       reduce(first = null, x IN [(r)<-[:APPLIES_TO]-(p:Policy) WHERE i.id IN coalesce(p.candidate_instruments, []) | p.id] |
+              CASE WHEN first IS NULL OR x < first THEN x ELSE first END) END AS maybe
 RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
             WHEN best IS NOT NULL OR maybe IS NOT NULL THEN 'to be checked'
             ELSE nothing END AS state,
        CASE WHEN best IS NOT NULL THEN best.tier WHEN maybe IS NOT NULL THEN 'candidate' END AS tier,
        CASE WHEN best IS NULL THEN read_all WHEN best.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
-       size(counted) AS measures,
-       size(used) - size(counted) AS to_check,
-       reduce(most = null, x IN shown | CASE WHEN x.cap_yuan IS NULL THEN most WHEN most IS NULL OR x.cap_yuan > most THEN x.cap_yuan ELSE most END) AS cap_yuan,
+       coalesce(cell.counted, 0) AS measures,
+       coalesce(cell.used - cell.counted, 0) AS to_check,
+       cell.cap AS cap_yuan,
        coalesce(best.policy, maybe) AS policy, best.clause AS clause
 ORDER BY region_code, i.order, instrument

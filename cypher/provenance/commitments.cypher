@@ -36,14 +36,18 @@ WHERE m.tier IN tiers
 WITH p, r, m, replace(p.text, '\n', '。') AS text
 WITH p, r, m, m.start - size(last(split(substring(text, 0, m.start), '。'))) AS sentence_start,
      m.end + size(split(substring(text, m.end), '。')[0]) AS sentence_end
-OPTIONAL MATCH (p)-[k:CITES]->(:Policy)
+WITH p.id AS policy, r.name AS region, r.id AS region_code, m.id AS id, m.clause AS clause, m.act AS act,
+     m.instrument AS instrument, m.mode AS mode, m.amounts AS amounts, m.tier AS tier, m.reviewed AS reviewed,
+     m.quote AS quote, m.start AS start, m.end AS end, sentence_start, sentence_end,
+     substring(p.text, sentence_start, sentence_end - sentence_start) AS sentence
+OPTIONAL MATCH (:Policy {id: policy})-[k:CITES]->(:Policy)
 WHERE k.start >= sentence_start AND k.end <= sentence_end
-WITH p.id AS policy, r.name AS region, r.id AS region_code, m, sentence_start, sentence_end,
-     substring(p.text, sentence_start, sentence_end - sentence_start) AS sentence, k.title AS name, k.start AS place
+WITH policy, region, region_code, id, clause, act, instrument, mode, amounts, tier, reviewed, quote, start, end,
+     sentence_start, sentence_end, sentence, k.title AS name, k.start AS place
 ORDER BY place
-WITH policy, region, region_code, m, sentence, sentence_start, sentence_end, collect(name) AS names
-RETURN region, region_code, policy, m.clause AS clause, m.act AS act,
-       m.instrument AS instrument, m.mode AS mode, m.amounts AS amounts, names,
-       m.tier AS tier, CASE WHEN m.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
-       m.quote AS quote, m.start AS start, m.end AS end, sentence, sentence_start, sentence_end
-ORDER BY region_code, policy, act, start, m.id
+WITH policy, region, region_code, id, clause, act, instrument, mode, amounts, tier, reviewed, quote, start, end,
+     sentence_start, sentence_end, sentence, collect(name) AS names
+RETURN region, region_code, policy, clause, act, instrument, mode, amounts, names,
+       tier, CASE WHEN reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
+       quote, start, end, sentence, sentence_start, sentence_end
+ORDER BY region_code, policy, act, start, id

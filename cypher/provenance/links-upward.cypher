@@ -20,14 +20,18 @@ MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)-[:PART_OF*1..4]->(u:Region)<-[:APPLIE
 WHERE NOT coalesce(p.stub, false) AND NOT coalesce(q.stub, false) AND ($region IS NULL OR r.id = $region)
 OPTIONAL MATCH (p)-[k:CITES]->(q)
 OPTIONAL MATCH (p)-[o:RELATED_TO]->(q)
-WITH p, r, q, u, count(k) AS cited, collect(o)[0] AS known
-OPTIONAL MATCH (p)-[:FOCUSES_ON]->(f:Industry)<-[:FOCUSES_ON]-(q)
-WITH p, r, q, u, cited, known, f
-ORDER BY f.name
-WITH p, r, q, u, cited, known, collect(DISTINCT f.name) AS shared
-RETURN r.name AS region, r.id AS region_code, p.id AS policy, q.id AS above, u.name AS above_region,
+WITH r.name AS region, r.id AS region_code, p.id AS policy, q.id AS above, u.name AS above_region,
+     count(k) AS cited, collect(o)[0] AS known
+WITH region, region_code, policy, above, above_region, cited, known IS NOT NULL AS related, known.status AS status,
+     known.kind AS kind, known.note AS note
+OPTIONAL MATCH (:Policy {id: policy})-[:FOCUSES_ON]->(f:Industry)<-[:FOCUSES_ON]-(:Policy {id: above})
+WITH region, region_code, policy, above, above_region, cited, related, status, kind, note, f.name AS focus
+ORDER BY focus
+WITH region, region_code, policy, above, above_region, cited, related, status, kind, note,
+     collect(DISTINCT focus) AS shared
+RETURN region, region_code, policy, above, above_region,
        CASE WHEN cited > 0 THEN 'true' ELSE 'false' END AS cites,
-       CASE WHEN cited > 0 THEN 'cited' WHEN known.status = 'confirmed' THEN 'confirmed'
-            WHEN known IS NOT NULL OR size(shared) > 0 THEN 'inferred' ELSE 'region only' END AS link,
-       known.kind AS kind, known.note AS note, shared
+       CASE WHEN cited > 0 THEN 'cited' WHEN status = 'confirmed' THEN 'confirmed'
+            WHEN related OR size(shared) > 0 THEN 'inferred' ELSE 'region only' END AS link,
+       kind, note, shared
 ORDER BY region_code, policy, above

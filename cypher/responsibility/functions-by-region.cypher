@@ -28,23 +28,26 @@ MATCH (p:Policy {id: d.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, f, a, d, c, p, r
 WHERE $region IS NULL OR r.id = $region
-WITH tiers, f, a, d, c, p.id AS policy, r, d.tier IN tiers AS counts, type(d) = 'LEADS' AS leading
-ORDER BY policy, coalesce(c.order, -1), d.start, a.id
-WITH tiers, f, r,
-     collect(DISTINCT CASE WHEN counts THEN a.name END) AS agencies,
-     collect(DISTINCT CASE WHEN counts AND leading THEN policy + ' ' + coalesce(c.path, '') END) AS led,
-     count(DISTINCT CASE WHEN counts AND leading THEN c.id END) AS leads,
-     count(DISTINCT CASE WHEN counts AND NOT leading THEN c.id END) AS responsible,
-     count(DISTINCT CASE WHEN NOT counts THEN type(d) + ' ' + a.id + ' ' + c.id END) AS to_check,
-     collect({tier: d.tier, reviewed: d.reviewed}) AS every,
-     collect(CASE WHEN counts AND leading THEN {policy: policy, clause: coalesce(c.path, ''), title: c.title,
-       agency: a.name, name: d.name, quote: d.quote, start: d.start, end: d.end} END) AS evidence
-WITH f, r, agencies, led, leads, responsible, to_check, evidence,
+WITH tiers, f.id AS function, f.zh AS function_zh, f.order AS f_order, r.name AS region, r.id AS region_code,
+     a.id AS agency_id, a.name AS agency, p.id AS policy, coalesce(c.order, -1) AS place, c.id AS held,
+     coalesce(c.path, '') AS clause, c.title AS title, d.name AS name, d.quote AS quote, d.start AS start, d.end AS end,
+     d.tier AS tier, d.reviewed AS reviewed, d.tier IN tiers AS counts, type(d) = 'LEADS' AS leading, type(d) AS kind
+WITH *
+ORDER BY policy, place, start, agency_id
+WITH tiers, function, function_zh, f_order, region, region_code,
+     collect(DISTINCT CASE WHEN counts THEN agency END) AS agencies,
+     collect(DISTINCT CASE WHEN counts AND leading THEN policy + ' ' + clause END) AS led,
+     count(DISTINCT CASE WHEN counts AND leading THEN held END) AS leads,
+     count(DISTINCT CASE WHEN counts AND NOT leading THEN held END) AS responsible,
+     count(DISTINCT CASE WHEN NOT counts THEN kind + ' ' + agency_id + ' ' + held END) AS to_check,
+     collect({tier: tier, reviewed: reviewed}) AS every,
+     collect(CASE WHEN counts AND leading THEN {policy: policy, clause: clause, title: title, agency: agency, name: name,
+       quote: quote, start: start, end: end} END) AS evidence
+WITH function, function_zh, f_order, region, region_code, agencies, led, leads, responsible, to_check, evidence,
      CASE WHEN leads + responsible > 0 THEN [x IN every WHERE x.tier IN tiers] ELSE every END AS shown
-WITH f, r, agencies, led, leads, responsible, to_check, evidence, [x IN shown | x.tier] AS least,
-     [x IN shown WHERE x.reviewed IS NULL] AS unread
-RETURN f.id AS function, f.zh AS function_zh, r.name AS region, r.id AS region_code, agencies, leads, led,
-       responsible, to_check,
+WITH function, function_zh, f_order, region, region_code, agencies, led, leads, responsible, to_check, evidence,
+     [x IN shown | x.tier] AS least, [x IN shown WHERE x.reviewed IS NULL] AS unread
+RETURN function, function_zh, region, region_code, agencies, leads, led, responsible, to_check,
        CASE WHEN 'candidate' IN least THEN 'candidate' WHEN 'likely' IN least THEN 'likely' ELSE 'certain' END AS tier,
        CASE WHEN size(unread) = 0 THEN 'reviewed' ELSE 'machine' END AS read_by, evidence
-ORDER BY f.order, leads DESC, responsible DESC, region_code
+ORDER BY f_order, leads DESC, responsible DESC, region_code

@@ -26,18 +26,21 @@ MATCH (p:Policy {id: l.policy})
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, r, p, c, l, a
 WHERE $region IS NULL OR r.id = $region
-WITH tiers, r, p.id AS policy, c, l, a
-ORDER BY policy, coalesce(c.order, -1), l.start, l.name
-WITH tiers, r, a,
-     collect(DISTINCT policy + ' ' + coalesce(c.path, '')) AS every,
-     collect(DISTINCT CASE WHEN l.tier IN tiers THEN policy + ' ' + coalesce(c.path, '') END) AS listed,
-     collect({policy: policy, clause: coalesce(c.path, ''), title: c.title, name: l.name, quote: l.quote, start: l.start,
-              end: l.end, tier: l.tier, reviewed: l.reviewed}) AS evidence
-WITH r, a, every, listed, evidence,
+WITH tiers, r.name AS region, r.id AS region_code, a.id AS id, a.name AS agency, a.short AS short, p.id AS policy,
+     coalesce(c.order, -1) AS place, coalesce(c.path, '') AS clause, c.title AS title, l.name AS name, l.quote AS quote,
+     l.start AS start, l.end AS end, l.tier AS tier, l.reviewed AS reviewed
+WITH *
+ORDER BY policy, place, start, name
+WITH tiers, region, region_code, id, agency, short,
+     collect(DISTINCT policy + ' ' + clause) AS every,
+     collect(DISTINCT CASE WHEN tier IN tiers THEN policy + ' ' + clause END) AS listed,
+     collect({policy: policy, clause: clause, title: title, name: name, quote: quote, start: start, end: end, tier: tier,
+              reviewed: reviewed}) AS evidence
+WITH region, region_code, agency, short, every, listed, evidence,
      CASE WHEN size(listed) > 0 THEN [x IN evidence WHERE x.tier IN tiers] ELSE evidence END AS shown
-WITH r, a, every, listed, evidence, [x IN shown | x.tier] AS least, [x IN shown WHERE x.reviewed IS NULL] AS unread
-RETURN r.name AS region, r.id AS region_code, a.name AS agency, a.short AS short, size(listed) AS clauses,
-       size(every) - size(listed) AS to_check,
+WITH region, region_code, agency, short, every, listed, evidence, [x IN shown | x.tier] AS least,
+     [x IN shown WHERE x.reviewed IS NULL] AS unread
+RETURN region, region_code, agency, short, size(listed) AS clauses, size(every) - size(listed) AS to_check,
        CASE WHEN 'candidate' IN least THEN 'candidate' WHEN 'likely' IN least THEN 'likely' ELSE 'certain' END AS tier,
        CASE WHEN size(unread) = 0 THEN 'reviewed' ELSE 'machine' END AS read_by,
        listed, evidence
