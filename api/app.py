@@ -16,8 +16,9 @@ from api import problems
 from api.bookmarks import BookmarkHeader
 from api.browser.place import BrowserSettings
 from api.headers import Heads, SecurityHeaders
-from api.routes import browser, health, instruments, pages, policies, queries, regions
+from api.routes import browser, cypher, health, instruments, pages, policies, queries, regions, search
 from api.routes.browser import Workplace
+from api.routes.cypher import CypherSettings, Desk
 from api.state import Graph
 from api.strict import only_known_parameters
 from graph.settings import GraphSettings
@@ -41,12 +42,15 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     graph = Graph(settings or GraphSettings.load())
     workplace = Workplace(graph.settings, BrowserSettings.load(), bound)
 
+    desk = Desk(graph.settings, CypherSettings.load())
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(graph.warm_up)
         try:
             yield
         finally:
+            await run_in_threadpool(desk.close)
             await run_in_threadpool(graph.close)
             workplace.jar.close()
 
@@ -62,12 +66,13 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     )
     app.state.graph = graph
     app.state.workplace = workplace
+    app.state.desk = desk
     app.add_middleware(Heads)
     app.add_middleware(BookmarkHeader)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]
-    for module in (regions, policies, instruments, queries):
+    for module in (regions, policies, instruments, queries, search, cypher):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     templates = pages.templates()

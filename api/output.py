@@ -58,7 +58,7 @@ def write_rows(
     elif how is Form.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_field(row[column]) for column in columns] for row in listed)
+        writer.writerows([field(row[column]) for column in columns] for row in listed)
     else:
         _write_table(listed, shown or columns, title, labels or {})
 
@@ -106,7 +106,7 @@ def _readable(value: object) -> str:
     return _cell(value)
 
 
-def _field(value: object) -> str:
+def field(value: object) -> str:
     """A cell of CSV. A text that a spreadsheet would run as a formula gets the ' that spreadsheets mark texts with."""
     text = _cell(value)
     return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

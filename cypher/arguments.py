@@ -67,6 +67,10 @@ def _sequence(given: object) -> Sequence[object]:
 
 def _scalar(name: str, parameter: Parameter, given: object, resolvers: Mapping[str, Resolver]) -> Value:
     value: Value
+    if isinstance(given, dict | list | tuple):
+        raise ArgumentError(
+            f"{name} takes a {parameter.type}, not {'an object' if isinstance(given, dict) else 'a list'}."
+        )
     if parameter.type == "boolean":
         value = _boolean(name, given)
     elif parameter.type == "integer":

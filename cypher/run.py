@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +23,13 @@ class Store(Protocol):
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a reading query."""
+
+
+class StreamingStore(Store, Protocol):
+    """A store that also gives rows one by one."""
+
+    def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> AbstractContextManager[Iterator[Row]]:
+        """The rows of a reading query as they come."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,14 @@ def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answe
     return Answer(parameters, rows, generation, _left_out(store, query, parameters, len(rows)))
 
 
+@contextmanager
+def stream(store: StreamingStore, query: Query, arguments: Mapping[str, object]) -> Iterator[Iterator[Row]]:
+    """The same rows one by one, as the graph gives them."""
+    parameters = convert(query, arguments, resolvers(store))
+    with store.stream(query.cypher, parameters) as rows:
+        yield (_typed(query, found) for found in rows)
+
+
 def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], rows: int) -> int:
     """How many rows more a query gives with facts of every tier; 0 where its rows say what is to be checked."""
     tiers = query.parameters.get("tiers")
@@ -64,10 +80,11 @@ def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], rows:
 
 
 def _ask(store: Store, query: Query, parameters: Mapping[str, Value]) -> list[Row]:
-    return [
-        {name: _value(found.get(name), column.type) for name, column in query.columns.items()}
-        for found in store.read(query.cypher, parameters)
-    ]
+    return [_typed(query, found) for found in store.read(query.cypher, parameters)]
+
+
+def _typed(query: Query, found: Row) -> Row:
+    return {name: _value(found.get(name), column.type) for name, column in query.columns.items()}
 
 
 def _value(value: Any, kind: ColumnType) -> Any:

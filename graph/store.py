@@ -6,7 +6,8 @@ import asyncio
 import copy
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -20,6 +21,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    Result,
     ResultSummary,
     unit_of_work,
 )
@@ -177,6 +179,32 @@ class GraphStore(_Base):
                 return session.execute_read(work)
 
         return self._persist(once, conflicts=False)
+
+    @contextmanager
+    def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Iterator[dict[str, Any]]]:
+        """The rows of a reading query one by one, as they come: none is held, and reading may stop at any of them.
+
+        It is not tried again once the first row is out. Rows raise what ``read`` raises.
+        """
+        with ExitStack() as stack:
+
+            def begin() -> Result:
+                stack.pop_all().close()
+                session = stack.enter_context(self._driver("reader").session(**self._session(READ_ACCESS)))
+                transaction = stack.enter_context(session.begin_transaction(timeout=self.settings.query_timeout))
+                result = transaction.run(cypher, dict(parameters or {}))
+                result.peek()
+                return result
+
+            yield self._rows(self._persist(begin, conflicts=False))
+
+    def _rows(self, result: Result) -> Iterator[dict[str, Any]]:
+        try:
+            for record in result:
+                yield row(record)
+            self._note(result.consume())
+        except _FAILURES as error:
+            raise self._error(self._connection.cause(error)) from error
 
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """What ``work`` returns after its transaction was committed.

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from api import problems
 from api.browser.script import script
 from api.paging import Page
+from api.representations import MEDIA_TYPES, PARAMETER, Form, Wanted, csv_lines, ndjson_lines
 from api.routes.browser import AtWork
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
 from cypher.header import Column, Parameter
-from cypher.run import answer
+from cypher.run import answer, stream
+from graph.moving import mark
+from graph.store import GraphStore
 
+GENERATION = "Policygraph-Generation"
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 
 
@@ -38,28 +45,41 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["queries"])
 
-    @routes.get("/queries", summary="The named queries with parameters, columns and a link into Neo4j Browser")
+    @routes.get("/queries", summary="The named queries with parameters, columns, Cypher and a link into Neo4j Browser")
     def queries(at_work: AtWork) -> Page[dict[str, Any]]:
-        items = [query.as_json() | {"browser": at_work.link(script(query))} for query in catalogue()]
+        items = [
+            query.as_json()
+            | {
+                "cypher": query.cypher,
+                "self": f"/api/v1/queries/{query.name}",
+                "browser": at_work.link(script(query)),
+            }
+            for query in catalogue()
+        ]
         return Page(items=items, next=None)
 
     for query in catalogue():
-        routes.add_api_route(
-            f"/queries/{query.name}",
-            _endpoint(query),
-            methods=["GET"],
-            summary=query.title,
-            description=f"{query.zh}\n\n{query.description}",
-            operation_id=query.name.replace("/", "-"),
-            tags=[f"queries: {query.topic}"],
-            response_model=QueryAnswer,
-            openapi_extra={
-                "parameters": [_parameter(name, one) for name, one in query.parameters.items()],
-                "responses": {"200": {"content": {"application/json": {"schema": _answer_schema(query)}}}},
-            },
-        )
+        name = query.name.replace("/", "_").replace("-", "_")
+        for method, ask in (("GET", _get(query)), ("POST", _post(query))):
+            routes.add_api_route(
+                f"/queries/{query.name}",
+                ask,
+                methods=[method],
+                summary=query.title,
+                description=f"{query.zh}\n\n{query.description}",
+                operation_id=f"{'ask' if method == 'GET' else 'post'}_{name}",
+                tags=[f"queries: {query.topic}"],
+                response_model=QueryAnswer,
+                responses=problems.responses(400, 406),
+                openapi_extra={
+                    "parameters": [*_parameters(query), PARAMETER] if method == "GET" else [PARAMETER],
+                    "responses": {"200": {"content": _contents(query)}},
+                }
+                | ({} if method == "GET" else {"requestBody": _body(query)}),
+            )
 
     @routes.get("/queries/{topic}/{name}", include_in_schema=False)
+    @routes.post("/queries/{topic}/{name}", include_in_schema=False)
     def unknown(topic: str, name: str) -> None:
         catalogue().get(f"{topic}/{name}")
         raise UnknownQueryError(f"There is no query {topic}/{name}.")
@@ -67,25 +87,89 @@ def router() -> APIRouter:
     return routes
 
 
-def _endpoint(query: Query) -> Callable[[Request, Store], QueryAnswer]:
-    def endpoint(request: Request, store: Store) -> QueryAnswer:
-        given = {name: request.query_params.getlist(name) for name in request.query_params}
-        found = answer(store, query, given)
-        return QueryAnswer(
-            query=query.name,
-            parameters=dict(found.parameters),
-            columns=list(query.columns),
-            rows=found.rows,
-            generation=found.generation,
-            left_out=found.left_out,
-        )
+def _get(query: Query) -> Callable[..., Any]:
+    def ask(request: Request, store: Store, form: Wanted) -> Any:
+        given = {name: request.query_params.getlist(name) for name in request.query_params if name != "format"}
+        return _answer(store, query, given, form)
 
-    return endpoint
+    return ask
 
 
-def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
+def _post(query: Query) -> Callable[..., Any]:
+    def post(store: Store, form: Wanted, parameters: Annotated[dict[str, Any] | None, Body()] = None) -> Any:
+        return _answer(store, query, parameters or {}, form)
+
+    return post
+
+
+def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: Form) -> Any:
+    if form == "ndjson":
+        return _streamed(store, query, given)
+    found = answer(store, query, given)
+    if form == "csv":
+        headers = {GENERATION: str(found.generation), "Policygraph-Left-Out": str(found.left_out)}
+        headers["Content-Disposition"] = f'attachment; filename="{query.name.replace("/", "-")}.csv"'
+        lines = csv_lines(list(query.columns), found.rows)
+        return StreamingResponse(lines, media_type=f"{MEDIA_TYPES['csv']}; charset=utf-8", headers=headers)
+    return QueryAnswer(
+        query=query.name,
+        parameters=dict(found.parameters),
+        columns=list(query.columns),
+        rows=found.rows,
+        generation=found.generation,
+        left_out=found.left_out,
+    )
+
+
+def _streamed(store: GraphStore, query: Query, given: Mapping[str, object]) -> StreamingResponse:
+    """The rows as the graph gives them; what is wrong with the question is said before the first."""
+    generation = mark.generation(store)
+    held = ExitStack()
+    rows = held.enter_context(stream(store, query, given))
+
+    def lines() -> Iterator[str]:
+        with held:
+            yield from ndjson_lines(rows)
+
+    return StreamingResponse(lines(), media_type=MEDIA_TYPES["ndjson"], headers={GENERATION: str(generation)})
+
+
+def _parameters(query: Query) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "required": one.is_required, "description": _said(one), "schema": _schema(one)}
+        | ({} if one.example is None else {"example": one.example})
+        for name, one in query.parameters.items()
+    ]
+
+
+def _body(query: Query) -> dict[str, Any]:
+    schema = {
+        "type": "object",
+        "properties": {name: _schema(one) | {"description": _said(one)} for name, one in query.parameters.items()},
+        "required": [name for name, one in query.parameters.items() if one.is_required],
+        "additionalProperties": False,
+    }
+    return {
+        "description": "The parameters by name.",
+        "required": bool(schema["required"]),
+        "content": {"application/json": {"schema": schema, "example": query.examples}},
+    }
+
+
+def _contents(query: Query) -> dict[str, Any]:
+    return {
+        MEDIA_TYPES["json"]: {"schema": _answer_schema(query)},
+        MEDIA_TYPES["csv"]: {"schema": {"type": "string"}},
+        MEDIA_TYPES["ndjson"]: {"schema": {"type": "string"}},
+    }
+
+
+def _said(parameter: Parameter) -> str:
+    return parameter.description + ("; today when not given" if parameter.default == "today" else "")
+
+
+def _schema(parameter: Parameter) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": _TYPES.get(parameter.type, "string")}
-    description = parameter.description
     if parameter.type == "date":
         schema["format"] = "date"
     if parameter.values:
@@ -94,20 +178,9 @@ def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
         schema["minimum"] = parameter.minimum
     if parameter.maximum is not None:
         schema["maximum"] = parameter.maximum
-    if parameter.default == "today":
-        description += "; today when not given"
-    elif parameter.default is not None:
+    if parameter.default not in (None, "today"):
         schema["default"] = parameter.default
-    if parameter.many:
-        schema = {"type": "array", "items": schema}
-    documented = {
-        "name": name,
-        "in": "query",
-        "required": parameter.is_required,
-        "description": description,
-        "schema": schema,
-    }
-    return documented if parameter.example is None else documented | {"example": parameter.example}
+    return {"type": "array", "items": schema} if parameter.many else schema
 
 
 def _answer_schema(query: Query) -> dict[str, Any]:

@@ -1,0 +1,149 @@
+"""Cypher of the caller's own: off unless switched on, and then for reading only."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from starlette.exceptions import HTTPException
+
+from api import problems
+from cypher.reading_only import MOST_CHARACTERS, only_reading
+from graph.errors import GraphError, QueryError
+from graph.settings import GraphSettings
+from graph.store import GraphStore
+
+_log = logging.getLogger(__name__)
+
+
+class CypherSettings(BaseSettings):
+    """Settings of ``POST /cypher``, each read from ``POLICYGRAPH_CYPHER_<NAME>`` (empty counts as not set)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="POLICYGRAPH_CYPHER_",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    enabled: bool = False
+    """Whether statements of callers are taken at all."""
+    user: str | None = None
+    password: SecretStr | None = None
+    """An account of the server that can only read; without it the account of POLICYGRAPH_USER, in READ transactions."""
+    timeout: float = Field(default=10.0, gt=0)
+    """Seconds a statement may run on a server; on the embedded engine POLICYGRAPH_QUERY_TIMEOUT holds for all."""
+    rows: int = Field(default=1000, ge=1, le=100_000)
+    """Rows an answer holds at most."""
+
+    @classmethod
+    def load(cls, **given: Any) -> CypherSettings:
+        """Settings from the environment, ``given`` values first; GraphError for a value that cannot be used."""
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            name = str(first["loc"][0]).upper()
+            raise GraphError(f"POLICYGRAPH_CYPHER_{name} cannot be used: {first['msg']}.") from None
+
+
+class Statement(BaseModel):
+    """A statement that reads, with its parameters."""
+
+    cypher: str = Field(
+        max_length=MOST_CHARACTERS,
+        description="One statement of MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION, CALL {…}.",
+        examples=["MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy) RETURN r.name AS region, count(p) AS policies"],
+    )
+    parameters: dict[str, Any] = Field(default_factory=dict, description="Values of its parameters by name.")
+    limit: int = Field(default=1000, ge=1, le=100_000, description="Rows at most; the server may allow fewer.")
+
+
+class Cost(BaseModel):
+    """What an answer took."""
+
+    milliseconds: float = Field(description="From the question to the last row, as the caller waited.")
+    rows: int = Field(description="Rows that were read.")
+
+
+class CypherAnswer(BaseModel):
+    """What a statement found. Nodes and relationships are their properties, paths the lists of their nodes."""
+
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    truncated: bool = Field(description="Whether there are more rows than these.")
+    cost: Cost
+
+
+class Desk:
+    """The connection that callers' statements have to themselves, opened with the first of them."""
+
+    def __init__(self, graph: GraphSettings, own: CypherSettings) -> None:
+        self.own = own
+        changed: dict[str, Any] = {"query_timeout": own.timeout, "pool_size": 4}
+        if own.user is not None:
+            changed |= {"user": own.user, "password": own.password}
+        self._settings = graph.model_copy(update=changed)
+        self._store: GraphStore | None = None
+        self._lock = threading.Lock()
+
+    def store(self) -> GraphStore:
+        """The store; GraphUnavailable or GraphError while it cannot be opened."""
+        with self._lock:
+            if self._store is None:
+                self._store = GraphStore.open(self._settings)
+            return self._store
+
+    def close(self) -> None:
+        """Give the store up."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    if not desk.own.enabled:
+        raise HTTPException(
+            403, "Cypher of one's own is switched off here; the named queries of /api/v1/queries are there for all."
+        )
+    return desk
+
+
+def router() -> APIRouter:
+    """The route of this module."""
+    routes = APIRouter(tags=["cypher"])
+
+    @routes.post(
+        "/cypher",
+        summary="A statement of one's own, for reading only (off unless POLICYGRAPH_CYPHER_ENABLED is set)",
+        operation_id="run_cypher",
+        responses=problems.responses(400, 403),
+    )
+    def cypher(statement: Statement, desk: Annotated[Desk, Depends(_desk)]) -> CypherAnswer:
+        text = only_reading(statement.cypher)
+        most = min(statement.limit, desk.own.rows)
+        begun = time.perf_counter()
+        try:
+            with desk.store().stream(text, statement.parameters) as rows:
+                found = list(islice(rows, most + 1))
+        except QueryError as error:
+            # The engine's own words on the caller's own statement.
+            raise HTTPException(400, str(error)) from None
+        took = (time.perf_counter() - begun) * 1000
+        return CypherAnswer(
+            columns=list(found[0]) if found else [],
+            rows=found[:most],
+            truncated=len(found) > most,
+            cost=Cost(milliseconds=round(took, 1), rows=len(found)),
+        )
+
+    return routes

@@ -1,0 +1,123 @@
+"""Search over names, headings and texts; the graph gives candidates, the order is ours: rank, kind, id."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api import problems
+from api.paging import Limit
+from api.state import Store
+from cypher.catalogue import catalogue
+from cypher.run import answer, run
+
+_CURSOR = re.compile(r"([0-4]) (\S.*)", re.DOTALL)
+_KINDS = catalogue().get("text/search").columns["kind"].values
+
+Words = Annotated[
+    str, Query(max_length=200, description="Words as printed; one character is enough.", examples=["首台"])
+]
+
+
+class Snippet(BaseModel):
+    """Words of the clean text around the first place where the searched ones stand."""
+
+    policy: str
+    clause: str = Field(description="Printed number of the clause; empty before the first one.")
+    quote: str
+    start: int = Field(description="Offset of the quote in the clean text of the policy.")
+    end: int
+    word_start: int = Field(description="Offset of the searched words.")
+    word_end: int
+
+
+class Hit(BaseModel):
+    """One thing that was found."""
+
+    rank: int = Field(
+        description="0 the name itself, 1 in a name, 2 in a heading or title, 3 in the text of a clause, "
+        "4 in a text before its first clause."
+    )
+    kind: str = Field(json_schema_extra={"enum": list(_KINDS)})
+    id: str
+    name: str | None
+    snippet: Snippet | None = Field(description="Null where a name was found.")
+
+
+class Facet(BaseModel):
+    """How many clauses hold the words under one value."""
+
+    value: str = Field(description="Code, kind or year; empty where the policy prints none.")
+    label: str | None
+    clauses: int
+
+
+class Found(BaseModel):
+    """A page of what was found, and the facets of all."""
+
+    items: list[Hit]
+    next: str | None = Field(description="What `after` must be for the next page; null on the last one.")
+    facets: dict[str, list[Facet]] = Field(description="Clauses by region, instrument, doc_type and year.")
+    generation: int
+
+
+def router() -> APIRouter:
+    """The route of this module."""
+    routes = APIRouter(tags=["search"])
+
+    @routes.get(
+        "/search",
+        summary="Names, headings and words of the texts",
+        operation_id="search",
+        responses=problems.responses(422),
+    )
+    def search(
+        store: Store,
+        q: Annotated[
+            str, Query(max_length=200, description="Words as printed; one character is enough.", examples=["首台"])
+        ],
+        region: Annotated[str, Query(description="Only texts of this region, by code or name.")] = "",
+        instrument: Annotated[str, Query(description="Only clauses with this instrument, by code or label.")] = "",
+        doc_type: Annotated[str, Query(description="Only policies of this kind, as printed.")] = "",
+        year: Annotated[int | None, Query(ge=1949, le=2100, description="Only policies issued in this year.")] = None,
+        limit: Limit = 50,
+        after: Annotated[str, Query(description="The value next of the page before.")] = "",
+    ) -> Found:
+        if not q.strip():
+            raise HTTPException(422, "q is empty; give the words to look for.")
+        asked: dict[str, Any] = {"words": q, "region": region, "instrument": instrument, "doc_type": doc_type}
+        asked |= {"year": year}
+        facets: dict[str, list[Facet]] = {name: [] for name in ("region", "instrument", "doc_type", "year")}
+        for row in run(store, catalogue().get("text/search-facets"), asked):
+            facets[row["facet"]].append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
+        found = answer(store, catalogue().get("text/search"), asked | _behind(after) | {"most": limit + 1})
+        rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
+        return Found(
+            items=[_hit(row) for row in rows[:limit]],
+            next=f"{rows[limit - 1]['rank']} {rows[limit - 1]['id']}" if len(rows) > limit else None,
+            facets=facets,
+            generation=found.generation,
+        )
+
+    return routes
+
+
+def _behind(after: str) -> dict[str, Any]:
+    if not after:
+        return {}
+    cursor = _CURSOR.fullmatch(after)
+    if cursor is None:
+        raise HTTPException(422, "after is no value next of an earlier page; leave it out for the first page.")
+    return {"after_rank": int(cursor[1]), "after_id": cursor[2]}
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    names = Snippet.model_fields
+    snippet = None
+    if row["quote"] is not None:
+        snippet = Snippet(**{name: row[name] for name in names} | {"clause": row["clause"] or ""})
+    return Hit(rank=row["rank"], kind=row["kind"], id=row["id"], name=row["name"], snippet=snippet)
