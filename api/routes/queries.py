@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from api.answers import FromGraph
 from api.browser.script import script
 from api.paging import Page
 from api.routes.browser import AtWork
@@ -53,6 +54,7 @@ def router() -> APIRouter:
             operation_id=query.name.replace("/", "-"),
             tags=[f"queries: {query.topic}"],
             response_model=QueryAnswer,
+            route_class_override=FromGraph,
             openapi_extra={
                 "parameters": [_parameter(name, one) for name, one in query.parameters.items()],
                 "responses": {"200": {"content": {"application/json": {"schema": _answer_schema(query)}}}},
