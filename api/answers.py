@@ -34,7 +34,7 @@ _SETTLED = 2.0
 """Seconds after a change from which on its time, which HTTP tells in whole seconds, can mean no other one."""
 _SHARE = 8
 """An answer of more than this part of the store is not kept."""
-_VARY = "Accept, Accept-Language"
+_VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Answers:
         self._graph = graph
         self._size = size
         self._meters = meters
-        self._versions = Versions(lambda: mark.version(graph.store()))
+        self._versions = Versions(lambda: mark.version(graph.store()), graph.changes)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._held = 0
         self._began = time.time()
