@@ -13,12 +13,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-
 from api.cli import main
 
-HERE = "127.0.0.1"
 Command = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -59,12 +55,6 @@ def call_policygraph(data: Path, *arguments: str | Path, **more: str) -> subproc
     assert code is None or isinstance(code, int)
     written = (stream.buffer.getvalue() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO))
     return subprocess.CompletedProcess(given, code or 0, *written)
-
-
-def local(app: FastAPI, *, raise_server_exceptions: bool = False) -> TestClient:
-    """A client on this machine of ``app``, which must have been made as bound to ``HERE``."""
-    address = f"http://{HERE}:8000"
-    return TestClient(app, base_url=address, client=(HERE, 50_000), raise_server_exceptions=raise_server_exceptions)
 
 
 def loaded_policies(data: Path) -> dict[str, dict[str, Any]]:

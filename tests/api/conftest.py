@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from graph.settings import GraphSettings
 from graph.store import GraphStore
-from tests.running import HERE, Command, call_policygraph, loaded_policies, local
+from tests.running import Command, call_policygraph, loaded_policies
+from tests.serving import HERE, local
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from graph.settings import GraphSettings
-from tests.running import HERE, local
+from tests.serving import HERE, local
 
 
 def detail(response: object, status: int) -> str:

@@ -14,7 +14,7 @@ from api.browser.jar import MEDIA_TYPES, Jar
 from api.browser.place import BrowserSettings, bolt_place
 from graph.settings import GraphSettings
 from graph.store import GraphStore
-from tests.running import HERE, local
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.browser
 

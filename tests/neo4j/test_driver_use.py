@@ -21,7 +21,7 @@ from graph.settings import GraphSettings
 from graph.store import AsyncGraphStore, GraphStore
 from tests.neo4j.places import Server
 from tests.neo4j.variants import settings_of
-from tests.running import HERE, local
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.neo4j
 

@@ -23,7 +23,7 @@ from graph.settings import GraphSettings
 from graph.store import AsyncGraphStore, GraphStore
 from tests.neo4j.places import Place
 from tests.neo4j.variants import kill, run, settings_of, started
-from tests.running import HERE, local
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.neo4j
 
