@@ -13,7 +13,7 @@ RUN /opt/policygraph/bin/pip install --no-cache-dir --no-deps --no-build-isolati
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/policygraph policygraph
 COPY --from=build /opt/policygraph /opt/policygraph
-ENV PATH=/opt/policygraph/bin:$PATH POLICYGRAPH_DATA=/var/lib/policygraph PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/policygraph/bin:$PATH POLICYGRAPH_DATA=/var/lib/policygraph POLICYGRAPH_LOG=requests PYTHONDONTWRITEBYTECODE=1
 USER policygraph
 VOLUME /var/lib/policygraph
 EXPOSE 8000

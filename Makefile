@@ -94,6 +94,7 @@ accuracy: install ## write docs/accuracy.md anew from the annotated documents of
 docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
 	$(BIN)/python -m api.browser.guide_page > docs/analyst-guide.md
+	$(BIN)/python -m api.problem_types > docs/problems.md
 
 NEO4J ?= 5.26.30 2026.08.1
 

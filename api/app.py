@@ -12,13 +12,16 @@ from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
-from api import problems
-from api.bookmarks import BookmarkHeader
+from api import access, conduct, problems
+from api.answers import Answers
 from api.browser.place import BrowserSettings
-from api.headers import Heads, SecurityHeaders
-from api.routes import browser, cypher, health, instruments, pages, policies, queries, regions, search
+from api.keys import KeyRing
+from api.meters import Meters
+from api.routes import browser, cypher, health, instruments, metrics, pages, policies, queries, regions, search
+from api.routes import problems as kinds
 from api.routes.browser import Workplace
 from api.routes.cypher import CypherSettings, Desk
+from api.settings import ServiceSettings
 from api.state import Graph
 from api.strict import only_known_parameters
 from graph.settings import GraphSettings
@@ -33,15 +36,19 @@ _BOOKMARKS = (
 )
 
 
-def create_app(settings: GraphSettings | None = None, bound: str | None = None) -> FastAPI:
-    """The application over the graph of ``settings`` (default: of the environment).
+def create_app(
+    settings: GraphSettings | None = None, bound: str | None = None, service: ServiceSettings | None = None
+) -> FastAPI:
+    """The application over the graph of ``settings`` (default: of the environment), behaving as ``service`` says.
 
     One store a process: it opens when the application starts and closes when it ends. ``bound`` is the
-    address the server listens on; only where it is known to be loopback a page shows the analysts' password.
+    address the server listens on; only where it is known to be loopback requests of this machine need no
+    key, and a page shows the analysts' password.
     """
     graph = Graph(settings or GraphSettings.load())
+    service = service or ServiceSettings.load()
+    meters = Meters()
     workplace = Workplace(graph.settings, BrowserSettings.load(), bound)
-
     desk = Desk(graph.settings, CypherSettings.load())
 
     @asynccontextmanager
@@ -57,26 +64,28 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     app = FastAPI(
         title="policygraph",
         version=metadata.version("policygraph"),
-        description=f"{_DESCRIPTION}\n\n{_BOOKMARKS}",
+        description=f"{_DESCRIPTION}\n\n{conduct.DESCRIPTION}\n\n{_BOOKMARKS}",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        responses=problems.responses(422, 500, 503),
+        responses=problems.responses(401, 403, 422, 429, 500, 503),
     )
     app.state.graph = graph
     app.state.workplace = workplace
     app.state.desk = desk
-    app.add_middleware(Heads)
-    app.add_middleware(BookmarkHeader)
-    app.add_middleware(SecurityHeaders)
+    app.state.answers = Answers(graph, service.cache_size, meters)
+    app.state.meters = meters
+    conduct.install(app, access.Gate(KeyRing(graph.settings.data), service, bound), meters, PREFIX)
     problems.install(app)
-    strict = [Depends(only_known_parameters)]
+    strict = [Depends(access.reader), Depends(only_known_parameters)]
     for module in (regions, policies, instruments, queries, search, cypher):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
+    app.include_router(metrics.router())
     templates = pages.templates()
     app.include_router(pages.router(templates))
+    app.include_router(kinds.router(templates))
     app.include_router(browser.router(templates))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     _describe(app)

@@ -13,6 +13,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.language import language
+from api.problem_types import problem_types, usual
 from cypher.errors import CatalogueError, UnknownQueryError
 from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
 from loaders.errors import LoaderError
@@ -25,9 +27,10 @@ _log = logging.getLogger(__name__)
 class Problem(BaseModel):
     """The body of every error."""
 
-    type: str = "about:blank"
+    type: str
+    """Address of the description of this kind of problem, relative to the server; about:blank for none."""
     title: str
-    """The standard phrase of the status."""
+    """What kind of problem it is, in the language of Accept-Language."""
     status: int
     detail: str
     """What is wrong and what to do."""
@@ -41,10 +44,44 @@ class ProblemResponse(JSONResponse):
     media_type = "application/problem+json"
 
 
-def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> ProblemResponse:
-    """The answer for one error."""
-    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path)
-    return ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+class Trouble(HTTPException):
+    """An error of the client that is of a kind of its own, not the usual one of its status."""
+
+    def __init__(self, kind: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(problem_types()[kind].status, detail, headers)
+        self.kind = kind
+
+
+def problem(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, kind: str | None = None
+) -> ProblemResponse:
+    """The answer for one error, of the kind ``kind`` (default: the usual one of the status)."""
+    known = problem_types()[kind] if kind else usual(status)
+    body = Problem(
+        type=known.uri if known else "about:blank",
+        title=known.title(language(request.headers)) if known else HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+    )
+    answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+    answer.headers.setdefault("Cache-Control", "no-store")
+    answer.headers.add_vary_header("Accept-Language")
+    return answer
+
+
+def trouble(request: Request, error: HTTPException) -> ProblemResponse:
+    """The answer for an error that was raised."""
+    detail = str(error.detail)
+    if detail == HTTPStatus(error.status_code).phrase:
+        detail = _phrase(request, error.status_code)
+    return problem(request, error.status_code, detail, error.headers, getattr(error, "kind", None))
+
+
+def broken(request: Request, error: Exception) -> ProblemResponse:
+    """The answer for a fault of ours, which is logged."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(request, 500, "The server could not answer this; its log says why.")
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -62,11 +99,7 @@ def install(app: FastAPI) -> None:
     """Let every error of ``app``, expected or not, leave as a problem."""
 
     async def http(request: Request, error: Exception) -> ProblemResponse:
-        known = error if isinstance(error, HTTPException) else HTTPException(500)
-        detail = str(known.detail)
-        if detail == HTTPStatus(known.status_code).phrase:
-            detail = _phrase(request, known.status_code)
-        return problem(request, known.status_code, detail, known.headers)
+        return trouble(request, error if isinstance(error, HTTPException) else HTTPException(500))
 
     async def invalid(request: Request, error: Exception) -> ProblemResponse:
         errors = error.errors() if isinstance(error, RequestValidationError) else []
@@ -90,20 +123,19 @@ def install(app: FastAPI) -> None:
     async def unusable(request: Request, error: Exception) -> ProblemResponse:
         return problem(request, 422, str(error))
 
-    async def broken(request: Request, error: Exception) -> ProblemResponse:
-        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return problem(request, 500, "The server could not answer this; its log says why.")
+    async def fault(request: Request, error: Exception) -> ProblemResponse:
+        return broken(request, error)
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(GraphUnavailable, unavailable)
     app.add_exception_handler(BookmarkError, unusable)
-    app.add_exception_handler(QueryError, broken)
+    app.add_exception_handler(QueryError, fault)
     app.add_exception_handler(GraphError, unusable_graph)
     app.add_exception_handler(UnknownQueryError, unknown)
     app.add_exception_handler(CatalogueError, unusable)
     app.add_exception_handler(LoaderError, unusable)
-    app.add_exception_handler(Exception, broken)
+    app.add_exception_handler(Exception, fault)
 
 
 def _phrase(request: Request, status: int) -> str:

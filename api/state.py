@@ -31,6 +31,11 @@ class Graph:
                 self._store = GraphStore.open(self.settings)
             return self._store
 
+    def changes(self) -> int | None:
+        """What ``GraphStore.changes`` says; None too while the store is not open. Never waits."""
+        store = self._store
+        return None if store is None else store.changes()
+
     def warm_up(self) -> None:
         """Open the store ahead of the first request; a graph that is away is logged, not fatal."""
         try:

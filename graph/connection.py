@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from neo4j import GraphDatabase, NotificationMinimumSeverity, TrustCustomCAs
@@ -86,6 +88,24 @@ class Connection:
         """Whether the embedded engine that was found has gone, is going or was restarted."""
         return self.attachment is not None and not self.attachment.current
 
+    def count_change(self) -> None:
+        """Let every process of this machine know that the embedded graph was written to."""
+        if isinstance(self.place, EmbeddedPlace):
+            # without it others notice a little later: whoever asks for ``changes`` looks into the graph now and then
+            with contextlib.suppress(OSError), _changes(self.place).open("ab") as file:
+                file.write(b".")
+
+    def changes(self) -> int | None:
+        """How many times the embedded graph was written to; None where that is not counted: on a server."""
+        if not isinstance(self.place, EmbeddedPlace):
+            return None
+        try:
+            return _changes(self.place).stat().st_size
+        except FileNotFoundError:
+            return 0
+        except OSError:
+            return None
+
     def options(self, user: User) -> DriverOptions:
         """Keyword arguments of a driver for ``user``; on a server both are the one configured."""
         settings = self.settings
@@ -130,3 +150,9 @@ class Connection:
         if self.attachment is not None:
             self.attachment.close()
             self.attachment = None
+
+
+def _changes(place: EmbeddedPlace) -> Path:
+    from graph.embedded.home import Home
+
+    return Home(place.directory).changes

@@ -22,7 +22,8 @@ Every fact says how sure it is (`tier`, `confidence`) and, where a person vouche
 `reviewed_on`) and how it stands to what the machine read (`verdict`). Facts of the tier candidate are
 only there when they were asked for (`policygraph load --candidates`).
 
-The one node `Meta {id: 'graph'}` counts changes (`generation`) and is never exported.
+The one node `Meta {id: 'graph'}` counts changes (`generation`), says when the last one was (`changed`, milliseconds
+since 1970) and is never exported.
 """
 
 

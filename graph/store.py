@@ -83,6 +83,13 @@ class _Base:
         """Bookmarks of what this store has seen, for ``after`` or POLICYGRAPH_AFTER elsewhere; none when embedded."""
         return sorted(self._seen.get_bookmarks())
 
+    def changes(self) -> int | None:
+        """A number that grows with every write to an embedded graph, by whatever process; None on a server.
+
+        It costs no question to the graph. A writer that is killed right after its commit may not have counted it.
+        """
+        return self._connection.changes()
+
     def after(self, bookmarks: Iterable[str]) -> Self:
         """The same store (with the same connections), answering only once the server has come to ``bookmarks``.
 
@@ -214,8 +221,11 @@ class GraphStore(_Base):
         """
 
         def once() -> T:
-            with self._driver("writer").session(**self._session(WRITE_ACCESS)) as session:
-                return session.execute_write(work)
+            try:
+                with self._driver("writer").session(**self._session(WRITE_ACCESS)) as session:
+                    return session.execute_write(work)
+            finally:
+                self._connection.count_change()
 
         return self._persist(once, conflicts=True)
 
@@ -338,8 +348,11 @@ class AsyncGraphStore(_Base):
 
         async def once() -> T:
             driver = await self._driver("writer")
-            async with driver.session(**self._session(WRITE_ACCESS)) as session:
-                return await session.execute_write(work)
+            try:
+                async with driver.session(**self._session(WRITE_ACCESS)) as session:
+                    return await session.execute_write(work)
+            finally:
+                self._connection.count_change()
 
         return await self._persist(once, conflicts=True)
 

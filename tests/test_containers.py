@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from api.browser.place import BrowserSettings
+from api.settings import ServiceSettings
 from graph.neo4j_server.configure import configure
 from graph.neo4j_server.home import ServerHome
 from graph.settings import GraphSettings
@@ -67,6 +68,7 @@ def test_the_compose_file_follows_the_specification() -> None:
 def test_every_setting_of_the_api_in_containers_is_known(services: dict[str, dict[str, Any]]) -> None:
     known = {f"POLICYGRAPH_{name.upper()}" for name in GraphSettings.model_fields}
     known |= {f"POLICYGRAPH_BROWSER_{name.upper()}" for name in BrowserSettings.model_fields}
+    known |= {f"POLICYGRAPH_{name.upper()}" for name in ServiceSettings.model_fields}
     given = _environment_of_image() | services["api"]["environment"]
     ours = {name: str(value) for name, value in given.items() if name.startswith("POLICYGRAPH_")}
     assert ours.keys() <= known
@@ -76,6 +78,8 @@ def test_every_setting_of_the_api_in_containers_is_known(services: dict[str, dic
     assert settings.password is not None
     assert settings.password.get_secret_value() == PASSWORD
     assert BrowserSettings.load(url=browser).url == browser
+    service = ServiceSettings.load(**lowered)
+    assert (service.keyless, service.hosts, service.log) == ("reader", "localhost,127.0.0.1", "requests")
 
 
 def test_neo4j_in_its_container_is_as_closed_as_the_one_that_neo4j_up_starts(

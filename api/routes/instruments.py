@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from api.answers import FromGraph
 from api.paging import After, Limit, Page, page
 from api.state import Store
 
@@ -40,7 +41,7 @@ class Instrument(BaseModel):
 
 def router() -> APIRouter:
     """The routes of this module."""
-    routes = APIRouter(tags=["instruments"])
+    routes = APIRouter(tags=["instruments"], route_class=FromGraph)
 
     @routes.get("/instruments", summary="The taxonomy of instruments")
     def instruments(store: Store, limit: Limit = 100, after: After = "") -> Page[Instrument]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api import problems
+from api.answers import FromGraph
 from api.paging import After, Limit, Page, page
 from api.state import Store
 from cypher.suggest import suggestion
@@ -125,7 +126,7 @@ class PolicyText(BaseModel):
 
 def router() -> APIRouter:
     """The routes of this module."""
-    routes = APIRouter(tags=["policies"])
+    routes = APIRouter(tags=["policies"], route_class=FromGraph)
     missing = problems.responses(404)
 
     @routes.get("/policies", summary="The loaded policies")

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from api import problems
+from api.answers import FromGraph
 from api.browser.script import script
 from api.paging import Page
 from api.representations import MEDIA_TYPES, PARAMETER, Form, Wanted, csv_lines, ndjson_lines
@@ -70,6 +71,7 @@ def router() -> APIRouter:
                 operation_id=f"{'ask' if method == 'GET' else 'post'}_{name}",
                 tags=[f"queries: {query.topic}"],
                 response_model=QueryAnswer,
+                route_class_override=FromGraph,
                 responses=problems.responses(400, 406),
                 openapi_extra={
                     "parameters": [*_parameters(query), PARAMETER] if method == "GET" else [PARAMETER],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from api.answers import FromGraph
 from api.paging import After, Limit, Page, page
 from api.state import Store
 
@@ -34,7 +35,7 @@ class Region(BaseModel):
 
 def router() -> APIRouter:
     """The routes of this module."""
-    routes = APIRouter(tags=["regions"])
+    routes = APIRouter(tags=["regions"], route_class=FromGraph)
 
     @routes.get("/regions", summary="Regions that have a policy")
     def regions(store: Store, limit: Limit = 100, after: After = "") -> Page[Region]:

@@ -54,6 +54,11 @@ class Home:
         return self.directory / "clients.lock"
 
     @property
+    def changes(self) -> Path:
+        """A byte for every time that somebody wrote to the graph: its size tells whether anything can have changed."""
+        return self.directory / "changes"
+
+    @property
     def credentials_file(self) -> Path:
         return self.directory / "credentials.json"
 

@@ -22,7 +22,7 @@ from graph.run import run, values
 from graph.store import GraphStore
 
 _META = f"(m:{model.META} {{id: 'graph'}})"
-_COUNT = "m.generation = coalesce(m.generation, 0) + 1"
+_COUNT = "m.generation = coalesce(m.generation, 0) + 1, m.changed = timestamp()"
 COUNT_A_CHANGE = f"MERGE {_META} SET {_COUNT}"
 """The statement by which a change is counted."""
 
@@ -55,13 +55,29 @@ def found(store: Reader) -> Mark | None:
     return _mark(rows[0]["copying"]) if rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of the graph: no two are equal, also where one was restored and its changes are counted anew."""
+
+    generation: int
+    """How many times the graph was changed."""
+    changed: int | None
+    """When it was changed last, in milliseconds since 1970; None where that was not noted."""
+
+
+def version(store: Reader) -> Version:
+    """The present state; GraphUnavailable where a copy into the graph was not finished."""
+    rows = store.read(f"MATCH {_META} RETURN m.generation AS generation, m.changed AS changed, m.copying AS copying")
+    if not rows:
+        return Version(0, None)
+    _refuse(rows[0]["copying"])
+    changed = rows[0]["changed"]
+    return Version(int(rows[0]["generation"]), None if changed is None else int(changed))
+
+
 def generation(store: Reader) -> int:
     """How many times the graph was changed; GraphUnavailable where a copy into it was not finished."""
-    rows = store.read(f"MATCH {_META} RETURN m.generation AS generation, m.copying AS copying")
-    if not rows:
-        return 0
-    _refuse(rows[0]["copying"])
-    return int(rows[0]["generation"])
+    return version(store).generation
 
 
 def bump(transaction: ManagedTransaction) -> None:

@@ -12,12 +12,13 @@ from api.app import create_app
 from graph.settings import GraphSettings
 from graph.store import GraphStore
 from tests.running import Command, call_policygraph, loaded_policies
+from tests.serving import HERE, local
 
 
 @pytest.fixture(scope="session")
 def client(loaded_settings: GraphSettings) -> Iterator[TestClient]:
     """The application as its users meet it: a fault of ours is an answer, not an exception."""
-    with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
+    with local(create_app(loaded_settings, HERE)) as client:
         yield client
 
 

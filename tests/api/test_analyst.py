@@ -16,6 +16,7 @@ from api.browser.lessons import lessons
 from api.browser.place import BrowserSettings, bolt_place, link
 from api.browser.policy import content_security_policy
 from api.browser.script import favourite, script
+from api.settings import ServiceSettings
 from cypher.arguments import convert
 from cypher.catalogue import Query, catalogue
 from cypher.drawing import drawn
@@ -29,6 +30,7 @@ from graph.store import GraphStore
 
 QUERIES = list(catalogue())
 HERE = ("127.0.0.1", 50000)
+ANYBODY = ServiceSettings(keyless="reader")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,14 @@ def test_a_browser_on_this_machine_is_shown_the_password_of_the_reader(
     assert page.headers["cache-control"] == "no-store"
 
 
+@pytest.fixture(scope="module")
+def anybody(loaded_settings: GraphSettings, loaded_store: GraphStore) -> Iterator[TestClient]:
+    """The same at a server that answers whoever brings no key."""
+    app = create_app(loaded_settings, "127.0.0.1", ANYBODY)
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=HERE) as client:
+        yield client
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -75,9 +85,10 @@ def test_a_browser_on_this_machine_is_shown_the_password_of_the_reader(
     ],
 )
 def test_whatever_looks_passed_on_or_renamed_is_shown_none(
-    here: TestClient, passwords: dict[str, str], headers: dict[str, str]
+    anybody: TestClient, here: TestClient, passwords: dict[str, str], headers: dict[str, str]
 ) -> None:
-    page = here.get("/analyst", headers=headers)
+    assert here.get("/analyst", headers=headers).status_code == 401
+    page = anybody.get("/analyst", headers=headers)
     assert page.status_code == 200
     assert not [user for user, password in passwords.items() if password in page.text]
     assert "密码只显示给运行" in page.text
@@ -102,7 +113,8 @@ def test_any_name_of_this_machine_will_do(here: TestClient, passwords: dict[str,
 def test_a_server_that_others_reach_and_other_machines_are_shown_none(
     loaded_settings: GraphSettings, passwords: dict[str, str], bound: str | None, client: tuple[str, int]
 ) -> None:
-    with TestClient(create_app(loaded_settings, bound), base_url="http://127.0.0.1:8000", client=client) as asking:
+    app = create_app(loaded_settings, bound, ANYBODY)
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=client) as asking:
         page = asking.get("/analyst")
     assert page.status_code == 200
     assert not [user for user, password in passwords.items() if password in page.text]

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from graph.settings import GraphSettings
+from tests.serving import HERE, local
 
 
 def detail(response: object, status: int) -> str:
@@ -60,13 +61,13 @@ def test_a_method_that_a_path_does_not_take(client: TestClient) -> None:
 
 
 def test_a_fault_of_ours_says_nothing_of_the_inside(loaded_settings: GraphSettings) -> None:
-    app = create_app(loaded_settings)
+    app = create_app(loaded_settings, HERE)
 
     @app.get("/broken")
     def broken() -> None:
         raise ZeroDivisionError("a secret path")
 
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with local(app) as client:
         assert detail(client.get("/broken"), 500) == "The server could not answer this; its log says why."
 
 
@@ -75,7 +76,7 @@ def test_without_a_graph_the_server_lives_but_is_not_ready(tmp_path: Path) -> No
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = GraphSettings.load(url=f"bolt://127.0.0.1:{port}", data=tmp_path, retry_time=0, pool_wait=1)
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    with local(create_app(settings, HERE)) as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/docs").status_code == 200
         for path in ("/readyz", "/api/v1/regions", "/api/v1/queries/support/which-regions-fund", "/"):
@@ -88,7 +89,7 @@ def test_a_graph_that_cannot_be_opened_is_503_and_keeps_its_place_to_itself(tmp_
     (tmp_path / "file").write_bytes(b"")
     url = f"embedded:{tmp_path / 'file' / 'graph'}"
     settings = GraphSettings.load(url=url, engine_heap="512m", engine_grace=0.5)
-    with TestClient(create_app(settings)) as client:
+    with local(create_app(settings, HERE)) as client:
         response = client.get("/readyz")
         assert str(tmp_path) not in detail(response, 503)
         (tmp_path / "file").unlink()

@@ -5,38 +5,14 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.running import call_policygraph, environment
-
-
-class Served:
-    """A running server and where it answers."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve", "--port", "0"],
-            env=environment(data),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert self.process.stdout is not None
-        self.said = self.process.stdout.readline()
-        self.url = next(word for word in self.said.split() if word.startswith("http://")).rstrip("/")
-
-    def stop(self, number: int) -> int:
-        self.process.send_signal(number)
-        self.process.communicate(timeout=60)
-        return self.process.returncode
+from tests.running import call_policygraph
+from tests.serving import Served
 
 
 @pytest.fixture(scope="module")

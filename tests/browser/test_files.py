@@ -14,13 +14,14 @@ from api.browser.jar import MEDIA_TYPES, Jar
 from api.browser.place import BrowserSettings, bolt_place
 from graph.settings import GraphSettings
 from graph.store import GraphStore
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def client(loaded_settings: GraphSettings, loaded_store: GraphStore) -> Iterator[TestClient]:
-    with TestClient(create_app(loaded_settings), base_url="http://127.0.0.1:8000") as client:
+    with local(create_app(loaded_settings, HERE)) as client:
         yield client
 
 

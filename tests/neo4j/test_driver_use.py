@@ -21,6 +21,7 @@ from graph.settings import GraphSettings
 from graph.store import AsyncGraphStore, GraphStore
 from tests.neo4j.places import Server
 from tests.neo4j.variants import settings_of
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.neo4j
 
@@ -111,7 +112,7 @@ def test_what_is_no_bookmark_is_one_sentence_and_harms_nobody_else(store: GraphS
 
 @pytest.fixture
 def client(settings: GraphSettings) -> Iterator[TestClient]:
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    with local(create_app(settings, HERE)) as client:
         yield client
 
 

@@ -23,6 +23,7 @@ from graph.settings import GraphSettings
 from graph.store import AsyncGraphStore, GraphStore
 from tests.neo4j.places import Place
 from tests.neo4j.variants import kill, run, settings_of, started
+from tests.serving import HERE, local
 
 pytestmark = pytest.mark.neo4j
 
@@ -57,13 +58,13 @@ def _unavailable(client: TestClient, path: str, settings: GraphSettings) -> str:
 
 def _client(settings: GraphSettings, query: str = "RETURN 1 AS one") -> TestClient:
     """A client of the application with one more path, which asks ``query``."""
-    app = create_app(settings)
+    app = create_app(settings, HERE)
 
     @app.get("/ask")
     def ask(store: Store) -> list[dict[str, object]]:
         return store.read(query)
 
-    return TestClient(app, raise_server_exceptions=False)
+    return local(app)
 
 
 def test_a_query_that_takes_too_long_may_be_asked_again_later(frail: tuple[Place, GraphSettings]) -> None:
