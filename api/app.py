@@ -15,8 +15,10 @@ from fastapi.staticfiles import StaticFiles
 from api import problems
 from api.bookmarks import BookmarkHeader
 from api.browser.place import BrowserSettings
+from api.documents.settings import DocumentSettings
 from api.headers import Heads, SecurityHeaders
-from api.routes import browser, health, instruments, pages, policies, queries, regions
+from api.jobs.office import Office
+from api.routes import browser, documents, health, instruments, jobs, judgements, pages, policies, queries, regions
 from api.routes.browser import Workplace
 from api.state import Graph
 from api.strict import only_known_parameters
@@ -40,13 +42,16 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     """
     graph = Graph(settings or GraphSettings.load())
     workplace = Workplace(graph.settings, BrowserSettings.load(), bound)
+    office = Office(graph, DocumentSettings.load())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(graph.warm_up)
+        await run_in_threadpool(office.open)
         try:
             yield
         finally:
+            await run_in_threadpool(office.close)
             await run_in_threadpool(graph.close)
             workplace.jar.close()
 
@@ -62,12 +67,13 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     )
     app.state.graph = graph
     app.state.workplace = workplace
+    app.state.office = office
     app.add_middleware(Heads)
     app.add_middleware(BookmarkHeader)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]
-    for module in (regions, policies, instruments, queries):
+    for module in (regions, policies, documents, jobs, judgements, instruments, queries):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     templates = pages.templates()

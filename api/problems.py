@@ -47,6 +47,11 @@ def problem(request: Request, status: int, detail: str, headers: Mapping[str, st
     return ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
 
 
+def title(status: int) -> str:
+    """The standard phrase of a status."""
+    return HTTPStatus(status).phrase
+
+
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route says of its errors in the OpenAPI document."""
     return {
