@@ -8,7 +8,9 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import cache
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from typing import cast
 
@@ -33,9 +35,9 @@ def read(
     DocumentError for what cannot be read, breaks its assertions, or takes too much; Interrupted once
     ``unwanted`` says so.
     """
-    spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_work, args=(theirs, folder, limits.read_memory, limits.read_seconds), daemon=True)
+    context = _context()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, folder, limits.read_memory, limits.read_seconds), daemon=True)
     process.start()
     theirs.close()
     too_much = DocumentError(_TOO_MUCH.format(megabytes=limits.read_memory, seconds=limits.read_seconds))
@@ -61,6 +63,16 @@ def read(
         process.join()
         process.close()
         ours.close()
+
+
+@cache
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes begin: forked from one that has the lexicons in memory, where the system can; else anew."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["api.documents.warm"])
+    return context
 
 
 def _end(pid: int | None) -> None:

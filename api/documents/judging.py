@@ -13,12 +13,14 @@ from starlette.exceptions import HTTPException
 from api import uploads
 from api.documents.facts import Named, named
 from api.documents.kept import Kept, Readings, kept
+from cypher.suggest import suggestion
 from graph import writer
 from graph.errors import GraphError
 from graph.store import GraphStore
+from graph.taxonomy import instruments
 from loaders import pipeline, read
 from loaders.errors import LoaderError
-from loaders.facts import ClauseFact, Fact
+from loaders.facts import ClauseFact, Fact, Measure
 from loaders.judgements.ids import judgement_id, policy_of
 from loaders.judgements.lines import JUDGEMENTS_FILE, Judgement
 from loaders.judgements.places import Places
@@ -165,6 +167,11 @@ def add(
         return [*(one for one in lines if judgement_id(json.loads(one)) != own), json.dumps(line, ensure_ascii=False)]
 
     def check(reading: Reading) -> None:
+        codes = {row["id"] for row in instruments()}
+        for fact in reading.facts:
+            if isinstance(fact, Measure) and fact.instrument not in codes:
+                hint = suggestion(fact.instrument, codes) or " /api/v1/instruments lists them."
+                raise HTTPException(422, f"There is no instrument {fact.instrument}.{hint}")
         judged = reading.judgements
         last = judged.given[-1] if judged else None
         for misfit in judged.unmatched if judged else ():

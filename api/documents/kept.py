@@ -28,6 +28,10 @@ _MOST, _LONGEST = 16, 500_000
 """Readings that are remembered, and the characters of the longest one."""
 
 
+class NotAtHand(HTTPException):
+    """What lies here is not, or not at this moment, what the graph was loaded from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A policy that is in the graph and whose document lies here."""
@@ -55,7 +59,7 @@ def kept(store: GraphStore, policy: str, data: Path) -> Kept:
         raise unknown(store, policy)
     folder = uploads.place(policy, data)
     if folder is None:
-        raise HTTPException(
+        raise NotAtHand(
             404,
             f"The document of {policy} is not kept on this server: it was loaded from elsewhere. PUT it to keep it.",
         )
@@ -73,7 +77,7 @@ def source_bytes(one: Kept) -> bytes:
     """The document as it came; 409 where another one lies here than the graph was loaded from."""
     content = read.read_file(one.source)
     if hashlib.sha256(content).hexdigest() != one.sha256:
-        raise HTTPException(409, f"Another document lies here than {one.id} was loaded from; PUT the right one.")
+        raise NotAtHand(409, f"Another document lies here than {one.id} was loaded from; PUT the right one.")
     return content
 
 
@@ -100,15 +104,25 @@ class Readings:
                     self._machine.popitem(last=False)
             return reading
 
-    def loaded(self, one: Kept) -> Reading:
-        """The reading that is in the graph, judgements applied; 409 where the graph holds an older one."""
+    def loaded(self, store: GraphStore, policy: str, data: Path) -> tuple[Kept, Reading]:
+        """The reading that is in the graph, judgements applied; HTTPException as ``kept``, 409 for an older one."""
+        try:
+            one = kept(store, policy, data)
+            return one, self._loaded(one)
+        except NotAtHand:
+            # Perhaps it is being replaced right now: look again once nobody is at it.
+            with uploads.changing(data):
+                one = kept(store, policy, data)
+                return one, self._loaded(one)
+
+    def _loaded(self, one: Kept) -> Reading:
         file = one.judgements_file
         data = read.read_file(file) if file.is_file() else None
         machine = self.machine(one)
         reading = machine if data is None else pipeline.judged_by(machine, data, file.name)
         here = reading.judgements.sha256 if reading.judgements else None
         if (machine.extractor, here) != (one.extractor, one.judgements):
-            raise HTTPException(
+            raise NotAtHand(
                 409,
                 f"{one.id} was loaded by another version of the extractor, or with other judgements, than are here now;"
                 " run `policygraph load --stale`, or PUT the document again.",

@@ -151,7 +151,7 @@ def router() -> APIRouter:
     def facts(
         store: Store, office: AtOffice, policy_id: PolicyId, candidates: Candidates = False, explain: Explain = False
     ) -> Response:
-        reading = office.readings.loaded(kept.kept(store, policy_id, store.settings.data))
+        reading = office.readings.loaded(store, policy_id, store.settings.data)[1]
         lines = lines_of(reading, candidates=candidates, explain=explain)
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         return Response(text, media_type="application/x-ndjson")

@@ -241,7 +241,7 @@ def router() -> APIRouter:
         said: PolicyJudgement,
         key: IdempotencyKey = None,
     ) -> Response:
-        line = said.model_dump(mode="json", exclude_none=True, exclude={"by", "on", "why"}) | _manner(said)
+        line = said.model_dump(mode="json", exclude_unset=True, exclude={"by", "on", "why"}) | _manner(said)
         fingerprint = judgement_id(said.model_dump(mode="json"))
         return once(request, office, key, fingerprint, lambda: _add(policy_id, lambda reading: line, store, office))
 
@@ -272,14 +272,13 @@ def _manner(said: FactJudgement | PolicyJudgement) -> dict[str, Any]:
 
 
 def _all(store: GraphStore, readings: Readings, policy: str) -> list[Judgement]:
-    one = kept(store, policy, store.settings.data)
-    return [_view(policy, given) for given in judging.given(readings.loaded(one), one.judgements_file)]
+    one, reading = readings.loaded(store, policy, store.settings.data)
+    return [_view(policy, given) for given in judging.given(reading, one.judgements_file)]
 
 
 def _fact(store: GraphStore, readings: Readings, fact_id: str) -> JudgedFact:
     policy = judging.policy_named(store, fact_id)
-    one = kept(store, policy, store.settings.data)
-    reading = readings.loaded(one)
+    one, reading = readings.loaded(store, policy, store.settings.data)
     found = judging.find(store, reading, fact_id)
     on_it = [
         each for each in judging.given(reading, one.judgements_file) if judging.concerns(each.judgement, found.fact)

@@ -27,15 +27,14 @@ METADATA: dict[str, Any] = {"id": "suzhou-laser", "region": "320500"}
 def local_client(settings: GraphSettings) -> Iterator[TestClient]:
     """The application as a program of the server's own machine meets it."""
     app = create_app(settings, "127.0.0.1")
-    with TestClient(
-        app, "http://127.0.0.1:8000", raise_server_exceptions=False, client=("127.0.0.1", 50000)
-    ) as client:
+    with TestClient(app, "http://127.0.0.1:8000", raise_server_exceptions=False, client=("127.0.0.1", 50000)) as client:
         yield client
 
 
 def send(client: TestClient, text: str = TEXT, **metadata: Any) -> Response:
     """POST a text."""
-    return client.post(f"{API}/policies", json={"text": text, "metadata": METADATA | metadata})
+    answer: Response = client.post(f"{API}/policies", json={"text": text, "metadata": METADATA | metadata})
+    return answer
 
 
 def ended(client: TestClient, answer: Response) -> dict[str, Any]:
