@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from cypher.errors import CatalogueError, UnknownQueryError
 from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
@@ -19,6 +20,9 @@ from loaders.errors import LoaderError
 
 RETRY_AFTER = "5"
 """Seconds after which a client may ask again while the graph is away."""
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+_UNREADABLE = "There was an error parsing the body"
+"""What the framework says of bytes that are no text."""
 _log = logging.getLogger(__name__)
 
 
@@ -69,6 +73,11 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: Exception) -> ProblemResponse:
         known = error if isinstance(error, HTTPException) else HTTPException(500)
         detail = str(known.detail)
+        if detail == _UNREADABLE:
+            return problem(request, 422, "The body is not JSON in UTF-8.")
+        if known.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {**(known.headers or {}), "Allow": ", ".join(_methods(request))}
+            return problem(request, known.status_code, _phrase(request, known.status_code), headers)
         if detail == HTTPStatus(known.status_code).phrase:
             detail = _phrase(request, known.status_code)
         return problem(request, known.status_code, detail, known.headers)
@@ -109,6 +118,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CatalogueError, unusable)
     app.add_exception_handler(LoaderError, unusable)
     app.add_exception_handler(Exception, broken)
+
+
+def _methods(request: Request) -> list[str]:
+    """All methods that the path of a request takes, over all its routes."""
+    asked = ({**request.scope, "method": method} for method in _METHODS)
+    return [
+        scope["method"] for scope in asked if any(one.matches(scope)[0] == Match.FULL for one in request.app.routes)
+    ]
 
 
 def _phrase(request: Request, status: int) -> str:

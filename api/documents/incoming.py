@@ -41,7 +41,9 @@ class Metadata(plans.Plan):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: str | None = Field(  # type: ignore[assignment]
-        default=None, description="Id of the policy: a-z, 0-9, single hyphens; made from the file's name if left out."
+        default=None,
+        description="Id of the policy: a-z, 0-9, single hyphens; made from the file's name if left out.",
+        json_schema_extra={"pattern": plans.SLUG, "maxLength": 100},
     )
 
 

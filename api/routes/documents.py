@@ -33,9 +33,10 @@ from loaders.pipeline import Reading
 ADDRESS = "/api/v1/policies"
 _MEDIA = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".md": "text/markdown"}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ALL_MEDIA = sorted({*_MEDIA.values(), _DOCX, "text/plain"})
 _SHUT = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """Content-Security-Policy of a document as it came: wherever it is opened, nothing of it runs or is fetched."""
-_EXAMPLE = {
+_EXAMPLE: dict[str, Any] = {
     "text": "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n",
     "metadata": {"id": "suzhou-laser", "region": "320500"},
 }
@@ -72,10 +73,19 @@ class Removed(BaseModel):
 def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["documents"])
-    body = {"requestBody": _body()}
     accepted: dict[int | str, dict[str, Any]] = {
         200: {"model": Trial, "description": "With dry_run: what would be loaded."},
-        202: {"model": Job, "description": "The document is at work; the job at Location tells what becomes of it."},
+        202: {
+            "model": Job,
+            "description": "The document is at work; the job at Location tells what becomes of it.",
+            "links": {
+                "job": {"operationId": "get_job", "parameters": {"id": "$response.body#/id"}},
+                "events": {"operationId": "stream_job_events", "parameters": {"id": "$response.body#/id"}},
+                "facts": {"operationId": "get_policy_facts", "parameters": {"id": "$response.body#/policy"}},
+                "source": {"operationId": "get_policy_source", "parameters": {"id": "$response.body#/policy"}},
+                "remove": {"operationId": "delete_policy", "parameters": {"id": "$response.body#/policy"}},
+            },
+        },
     }
 
     @routes.post(
@@ -87,7 +97,7 @@ def router() -> APIRouter:
         status_code=202,
         response_model=None,
         responses={**accepted, **problems.responses(403, 408, 409, 413, 415, 507)},
-        openapi_extra=body,
+        openapi_extra={"requestBody": _body(with_id=True)},
     )
     async def upload(
         request: Request,
@@ -108,7 +118,7 @@ def router() -> APIRouter:
         status_code=202,
         response_model=None,
         responses={**accepted, **problems.responses(403, 408, 409, 413, 415, 507)},
-        openapi_extra=body,
+        openapi_extra={"requestBody": _body(with_id=False)},
     )
     async def replace(
         request: Request,
@@ -162,7 +172,7 @@ def router() -> APIRouter:
         operation_id="get_policy_source",
         response_class=Response,
         responses={
-            200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
+            200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in _ALL_MEDIA}},
             **problems.responses(404, 409),
         },
     )
@@ -237,19 +247,26 @@ def _media(suffix: str, encoding: str | None) -> str:
     return kind if suffix == ".pdf" else f"{kind}; charset={encoding or 'utf-8'}"
 
 
-def _body() -> dict[str, Any]:
-    metadata = Metadata.model_json_schema(ref_template="#/components/schemas/{model}")
-    metadata = _inlined(metadata)
+def _body(*, with_id: bool) -> dict[str, Any]:
+    metadata = _inlined(Metadata.model_json_schema())
+    example = _EXAMPLE
+    if not with_id:
+        metadata["properties"].pop("id")
+        example = {**_EXAMPLE, "metadata": {"region": "320500"}}
     text = {"type": "string", "minLength": 1, "description": "Text of the document; Markdown and HTML are told apart."}
     name = {"type": "string", "description": "A file's name, which helps to tell text from Markdown; names the policy."}
     file = {"type": "string", "format": "binary", "description": "Text, Markdown, HTML, PDF or DOCX."}
-    said = {"type": "string", "contentMediaType": "application/json", "contentSchema": metadata}
     return {
         "required": True,
         "description": "A document as a file or as text, and what is known of it beside its text.",
         "content": {
             "multipart/form-data": {
-                "schema": {"type": "object", "required": ["file"], "properties": {"file": file, "metadata": said}},
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "additionalProperties": False,
+                    "properties": {"file": file, "metadata": metadata},
+                },
                 "encoding": {"metadata": {"contentType": "application/json"}},
             },
             "application/json": {
@@ -259,7 +276,7 @@ def _body() -> dict[str, Any]:
                     "additionalProperties": False,
                     "properties": {"text": text, "name": name, "metadata": metadata},
                 },
-                "example": _EXAMPLE,
+                "example": example,
             },
         },
     }

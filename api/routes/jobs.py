@@ -123,7 +123,7 @@ def router() -> APIRouter:
         " its id. The stream ends with the job.",
         operation_id="stream_job_events",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems.responses(404)},
+        responses={200: {"content": {"text/event-stream": {}}}, **problems.responses(404)},
     )
     async def events(
         request: Request,

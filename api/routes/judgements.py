@@ -73,11 +73,9 @@ class PolicyJudgement(_Strict):
     by: str = _BY
     on: datetime.date | None = _ON
     why: str = _WHY
-    kind: str | None = Field(
-        default=None, description="Kind of the fact; policy for the fields of the document itself."
-    )
-    clause: str | None = Field(default=None, description='Clause it stands in, as 6/19; "" before the first one.')
-    quote: str | None = Field(default=None, description="Words of the document that show it.")
+    kind: str = Field(default="", description="Kind of the fact; policy for the fields of the document itself.")
+    clause: str = Field(default="", description="Clause it stands in, as 6/19; empty before the first one.")
+    quote: str = Field(default="", description="Words of the document that show it.")
 
 
 class Evidence(BaseModel):
@@ -136,7 +134,32 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["judgements"])
     found = problems.responses(404, 409)
-    made: dict[int | str, dict[str, Any]] = {201: {"model": Judged}, **problems.responses(403, 404, 409)}
+    stored = {
+        "model": Judged,
+        "links": {
+            "judgement": {
+                "operationId": "get_judgement",
+                "parameters": {"id": "$response.body#/judgement/policy", "judgement": "$response.body#/judgement/id"},
+            },
+            "withdraw": {
+                "operationId": "withdraw_judgement",
+                "parameters": {"id": "$response.body#/judgement/policy", "judgement": "$response.body#/judgement/id"},
+            },
+            "fact": {"operationId": "get_fact", "parameters": {"id": "$response.body#/changed/0/id"}},
+        },
+    }
+    made: dict[int | str, dict[str, Any]] = {201: stored, **problems.responses(403, 404, 409)}
+    listed: dict[int | str, dict[str, Any]] = {
+        200: {
+            "links": {
+                "judgement": {
+                    "operationId": "get_judgement",
+                    "parameters": {"id": "$request.path.id", "judgement": "$response.body#/items/0/id"},
+                }
+            }
+        },
+        **found,
+    }
 
     @routes.get(
         "/facts/{id:path}/judgements",
@@ -200,7 +223,7 @@ def router() -> APIRouter:
         "/policies/{id}/judgements",
         summary="All judgements on a policy, in the order in which they are applied",
         operation_id="list_policy_judgements",
-        responses=found,
+        responses=listed,
     )
     def of_policy(
         store: Store, office: AtOffice, policy_id: PolicyId, limit: Limit = 100, after: After = ""

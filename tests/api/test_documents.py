@@ -399,3 +399,29 @@ def test_while_a_copy_into_the_graph_is_under_way_nothing_is_loaded(
         store.write(clear)
     assert loaded_policies(data) == {}
     assert not (data / "plans" / "suzhou-laser").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [
+        ("policies", "GET, POST"),
+        ("policies/x", "DELETE, GET, PUT"),
+        ("facts/x/judgements", "GET, POST"),
+        ("jobs", "GET"),
+    ],
+)
+def test_a_path_says_all_methods_that_it_takes(local: TestClient, address: str, methods: str) -> None:
+    answer = local.request("PATCH", f"{API}/{address}")
+    assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+
+def test_links_between_operations_name_operations(local: TestClient) -> None:
+    document = local.get("/openapi.json").json()
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    names = {one["operationId"]: {given["name"] for given in one.get("parameters", [])} for one in operations}
+    links = [
+        link for one in operations for answer in one["responses"].values() for link in answer.get("links", {}).values()
+    ]
+    assert len(links) >= 14
+    for link in links:
+        assert link["parameters"].keys() <= names[link["operationId"]]
