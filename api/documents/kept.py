@@ -81,6 +81,13 @@ def source_bytes(one: Kept) -> bytes:
     return content
 
 
+def _name(one: Kept) -> tuple[str, ...]:
+    """What a reading is of: the document that the graph was loaded from, and what its plan.yaml says."""
+    source_bytes(one)
+    plan = read.read_file(one.folder / PLAN_FILE)
+    return one.id, str(one.folder), one.sha256, hashlib.sha256(plan).hexdigest()
+
+
 class Readings:
     """The readings of kept documents; those asked for last are remembered."""
 
@@ -90,19 +97,19 @@ class Readings:
 
     def machine(self, one: Kept) -> Reading:
         """What the machine reads of it."""
-        source_bytes(one)  # refuses another document than the graph's
-        plan = read.read_file(one.folder / PLAN_FILE)
-        name = (one.id, str(one.folder), one.sha256, hashlib.sha256(plan).hexdigest())
+        name = _name(one)
         with self._lock:  # one at a time: reading takes the processor, and a second one may want the same
             if name in self._machine:
                 self._machine.move_to_end(name)
                 return self._machine[name]
             reading = pipeline.read_plan(one.folder)
-            if len(reading.document.text) <= _LONGEST:
-                self._machine[name] = reading
-                while len(self._machine) > _MOST:
-                    self._machine.popitem(last=False)
+            self._keep(name, reading)
             return reading
+
+    def remember(self, one: Kept, machine: Reading) -> None:
+        """Know what the machine read of it just now."""
+        with self._lock:
+            self._keep(_name(one), machine)
 
     def loaded(self, store: GraphStore, policy: str, data: Path) -> tuple[Kept, Reading]:
         """The reading that is in the graph, judgements applied; HTTPException as ``kept``, 409 for an older one."""
@@ -114,6 +121,12 @@ class Readings:
             with uploads.changing(data):
                 one = kept(store, policy, data)
                 return one, self._loaded(one)
+
+    def _keep(self, name: tuple[str, ...], reading: Reading) -> None:
+        if len(reading.document.text) <= _LONGEST:
+            self._machine[name] = reading
+            while len(self._machine) > _MOST:
+                self._machine.popitem(last=False)
 
     def _loaded(self, one: Kept) -> Reading:
         file = one.judgements_file

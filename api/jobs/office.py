@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import shutil
 import threading
@@ -10,11 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from api import loading
 from api.documents import apart
 from api.documents.errors import DocumentError, Interrupted
 from api.documents.incoming import Incoming
-from api.documents.kept import Readings
+from api.documents.kept import Readings, kept
 from api.documents.settings import DocumentSettings
 from api.jobs.answers import Answers
 from api.jobs.database import Database
@@ -27,6 +31,7 @@ from loaders.errors import LoaderError
 from loaders.pipeline import Reading
 
 _log = logging.getLogger(__name__)
+_RECEIVED = 8
 _PAUSE = 2.0
 """Seconds after which jobs that wait are looked for again: those of another process may have made room."""
 _OLD = 3600.0
@@ -58,7 +63,10 @@ class Office:
         self._lock = threading.Lock()
         self._news = threading.Condition(self._lock)
         self._closing = threading.Event()
-        self._reading = threading.Semaphore(settings.at_once)
+        self.trials = asyncio.Semaphore(settings.at_once)
+        """Held by who waits for a trial, so that only so many read at once."""
+        self.receiving = asyncio.Semaphore(_RECEIVED)
+        """Held while a body is received, so that only so many are in memory."""
 
     @property
     def is_closing(self) -> bool:
@@ -113,10 +121,8 @@ class Office:
     def try_out(self, document: Incoming, unwanted: threading.Event) -> Reading:
         """The machine's reading of ``document``, which is not loaded; Interrupted once ``unwanted`` is set.
 
-        DocumentError where it cannot be read, or (503) where too many are being read.
+        DocumentError where it cannot be read.
         """
-        if not self._reading.acquire(timeout=self.settings.idle):
-            raise DocumentError("Too many documents are being read; send this one again later.", 503)
         folder = self._folder(f"try-{new_id()}")
         try:
             _write(folder / document.id, document.files)
@@ -127,7 +133,6 @@ class Office:
         except OSError as error:
             raise GraphError(f"The document cannot be kept in {folder} ({error}); free space there.") from error
         finally:
-            self._reading.release()
             shutil.rmtree(folder, ignore_errors=True)
 
     def _clear(self) -> None:
@@ -211,6 +216,8 @@ class Office:
             reading = loading.bring(store, source, machine, self._data)
         except OSError as error:
             raise DocumentError(_NOT_KEPT, 507) from error
+        with contextlib.suppress(HTTPException):  # it may have been removed again by now
+            self.readings.remember(kept(store, job.policy, self._data), machine)
         outcome = loading.loaded(source, reading, None if job.kind == "replace" else before, False, store.bookmarks())
         return outcome.as_json()
 

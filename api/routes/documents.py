@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -207,10 +207,12 @@ async def _take(
     kind: Kind, request: Request, store: Store, office: Office, key: str | None, dry_run: bool, policy_id: str | None
 ) -> Response | Trial:
     with answering():
-        document = await receive(request, office.settings, policy_id)
+        async with office.receiving:
+            document = await receive(request, office.settings, policy_id)
         taken = await run_in_threadpool(is_taken, store, document.id)
         if dry_run:
-            reading = await _tried(request, office, document)
+            async with _turn(office):
+                reading = await _tried(request, office, document)
             return Response(_trial(reading, taken).model_dump_json(), media_type="application/json")
 
         def work() -> tuple[int, str, Job]:
@@ -220,6 +222,19 @@ async def _take(
             return 202, f"{JOBS}/{job.id}", job
 
         return await run_in_threadpool(once, request, office, key, document.fingerprint, work)
+
+
+@asynccontextmanager
+async def _turn(office: Office) -> AsyncIterator[None]:
+    """A trial's turn; 503 where others take too long."""
+    try:
+        await asyncio.wait_for(office.trials.acquire(), office.settings.seconds)
+    except TimeoutError:
+        raise DocumentError("Too many documents are being read; send this one again later.", 503) from None
+    try:
+        yield
+    finally:
+        office.trials.release()
 
 
 async def _tried(request: Request, office: Office, document: Incoming) -> Reading:

@@ -22,7 +22,7 @@ from api.paging import After, Limit, Page, page
 ADDRESS = "/api/v1/jobs"
 _LOOK, _SIGN_OF_LIFE, _LONGEST = 0.4, 15.0, 3600.0
 """Seconds between two looks at a job, two signs of life to its listener, and of one stream at most."""
-JobId = Annotated[str, Path(alias="id", description="Id of a job.", examples=["019a2b3c4d5e0f1e2d3c4b5a"])]
+JobId = Annotated[str, Path(alias="id", description="Id of a job.")]
 
 
 class Loaded(BaseModel):

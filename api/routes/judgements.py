@@ -34,10 +34,10 @@ FactId = Annotated[
     Path(
         alias="id",
         description="Id of a fact, as /policies/{id}/facts gives it; or that of a measure's or target's node.",
-        examples=["hubei-laser-2024.measure.4a6ea3c58a0f"],
+        examples=["hubei-laser-2024.measure.a153051027dc"],
     ),
 ]
-JudgementId = Annotated[str, Path(alias="judgement", description="Id of a judgement.", examples=["0f3c9a7e21bd"])]
+JudgementId = Annotated[str, Path(alias="judgement", description="Id of a judgement.")]
 
 
 class _Strict(BaseModel):
@@ -46,6 +46,11 @@ class _Strict(BaseModel):
 
 class FactJudgement(_Strict):
     """What a person says of one fact."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"verdict": "correct", "by": "Li", "corrected": {"mode": "provides"}}},
+    )
 
     verdict: Literal["confirm", "reject", "correct"] = Field(
         description="confirm: right as it is; reject: no such fact; correct: right but for the fields in corrected."
@@ -68,7 +73,19 @@ class PolicyJudgement(_Strict):
     """A judgement as a line of the judgements file: for facts the machine did not read, for the document's own fields,
     and to say that all facts of a kind are listed."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "example": {
+                "verdict": "add",
+                "by": "Li",
+                "kind": "responsibility",
+                "clause": "6/19",
+                "agency": "省财政厅",
+                "role": "responsible",
+            }
+        },
+    )
     verdict: Literal["add", "confirm", "reject", "correct", "complete"]
     by: str = _BY
     on: datetime.date | None = _ON

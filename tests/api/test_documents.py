@@ -14,9 +14,11 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.documents.errors import DocumentError
 from api.documents.incoming import receive
 from api.documents.settings import DocumentSettings
+from graph.errors import GraphError
 from graph.moving.mark import Mark, clear, put
 from graph.store import GraphStore
 from tests.api.documents_client import API, METADATA, TEXT, ended, facts, load, local_client, plain, said, send, source
@@ -285,11 +287,10 @@ def test_a_request_that_comes_too_slowly(limits: dict[str, Any], sentence: str) 
     assert raised.value.status == 408
 
 
-def test_a_setting_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_setting_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.MonkeyPatch, store: GraphStore) -> None:
     monkeypatch.setenv("POLICYGRAPH_UPLOAD_AT_ONCE", "many")
-    done = call_policygraph(tmp_path, "serve", "--port", "0", POLICYGRAPH_UPLOAD_AT_ONCE="many")
-    assert done.returncode == 1
-    assert "POLICYGRAPH_UPLOAD_AT_ONCE cannot be used" in done.stderr.decode()
+    with pytest.raises(GraphError, match=r"^POLICYGRAPH_UPLOAD_AT_ONCE cannot be used: "):
+        create_app(store.settings)
 
 
 def test_the_same_request_with_a_key_is_done_once(local: TestClient, data: Path) -> None:

@@ -303,3 +303,14 @@ def test_candidates_that_were_loaded_stay_loaded(local: TestClient, data: Path, 
     body = judged(judge(local, line["id"], "reject"))
     assert local.delete(body["judgement"]["self"]).status_code == 200
     assert command("export").stdout == before
+
+
+def test_the_documented_example_is_a_fact_of_the_shipped_plans(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    [example] = document["paths"][f"{API}/facts/{{id}}"]["get"]["parameters"][0]["schema"]["examples"]
+    fact = client.get(f"{API}/facts/{example}").json()
+    assert (fact["policy"], fact["fact"]["instrument"], fact["evidence"]["clause"]) == (
+        *("hubei-laser-2024", "first-of-kind", "6/19"),
+    )
+    assert fact["reviewed"]["by"] == "gold"
+    assert [one["by"] for one in fact["judgements"]] == ["gold"]
