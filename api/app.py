@@ -15,9 +15,25 @@ from fastapi.staticfiles import StaticFiles
 from api import access, conduct, problems
 from api.answers import Answers
 from api.browser.place import BrowserSettings
+from api.documents.settings import DocumentSettings
+from api.jobs.office import Office
 from api.keys import KeyRing
 from api.meters import Meters
-from api.routes import browser, cypher, health, instruments, metrics, pages, policies, queries, regions, search
+from api.routes import (
+    browser,
+    cypher,
+    documents,
+    health,
+    instruments,
+    jobs,
+    judgements,
+    metrics,
+    pages,
+    policies,
+    queries,
+    regions,
+    search,
+)
 from api.routes import problems as kinds
 from api.routes.browser import Workplace
 from api.routes.cypher import CypherSettings, Desk
@@ -50,13 +66,16 @@ def create_app(
     meters = Meters()
     workplace = Workplace(graph.settings, BrowserSettings.load(), bound)
     desk = Desk(graph.settings, CypherSettings.load())
+    office = Office(graph, DocumentSettings.load())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(graph.warm_up)
+        await run_in_threadpool(office.open)
         try:
             yield
         finally:
+            await run_in_threadpool(office.close)
             await run_in_threadpool(desk.close)
             await run_in_threadpool(graph.close)
             workplace.jar.close()
@@ -74,12 +93,13 @@ def create_app(
     app.state.graph = graph
     app.state.workplace = workplace
     app.state.desk = desk
+    app.state.office = office
     app.state.answers = Answers(graph, service.cache_size, meters)
     app.state.meters = meters
     conduct.install(app, access.Gate(KeyRing(graph.settings.data), service, bound), meters, PREFIX)
     problems.install(app)
     strict = [Depends(access.reader), Depends(only_known_parameters)]
-    for module in (regions, policies, instruments, queries, search, cypher):
+    for module in (regions, policies, documents, jobs, judgements, instruments, queries, search, cypher):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     app.include_router(metrics.router())

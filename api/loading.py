@@ -36,13 +36,11 @@ class Source:
     region: str | None = None
     is_plan: bool = False
 
-    def read(self, data: Path) -> Reading:
-        """Read it and apply its judgements; LoaderError when it cannot be, or breaks an assertion of its plan.yaml."""
+    def read(self) -> Reading:
+        """The machine's reading of it; LoaderError when it cannot be read, or breaks an assertion of its plan.yaml."""
         if self.is_plan:
-            reading = pipeline.read_plan(self.path)
-        else:
-            reading = pipeline.read_file(self.path, id=self.id, region=self.region)
-        return pipeline.with_judgements(reading, self.judgements(data))
+            return pipeline.read_plan(self.path)
+        return pipeline.read_file(self.path, id=self.id, region=self.region)
 
     def judgements(self, data: Path) -> Path:
         """The file of judgements on it, which need not exist: beside its plan, else beside the user's kept copy."""
@@ -176,13 +174,12 @@ def load(
     before = {policy["id"]: policy for policy in writer.policies(store)}
     for source in sources:
         try:
-            reading = source.read(data)
+            machine = source.read()
             if not prepared:
                 writer.prepare(store)
                 prepared = True
-            writer.replace_policy(store, reading, candidates=candidates)
-            _keep(source, data)
-            outcome = _loaded(source, reading, before.get(reading.id), candidates, store.bookmarks())
+            reading = bring(store, source, machine, data, candidates=candidates)
+            outcome = loaded(source, reading, before.get(reading.id), candidates, store.bookmarks())
         except LoaderError as error:
             outcome = Outcome(source.id, str(source.path), error=f"{source.path}: {_without(error, source.path)}")
         except GraphUnavailable:
@@ -209,17 +206,33 @@ def load(
     return outcomes
 
 
+def bring(store: GraphStore, source: Source, machine: Reading, data: Path, *, candidates: bool = False) -> Reading:
+    """Put ``machine``, what was read of ``source``, into the graph with its judgements, and keep a copy of it.
+
+    The reading that is in the graph then. LoaderError where the judgements are wrong, GraphError where the graph
+    does not take it, OSError where it is in the graph but its copy could not be kept.
+    """
+    with uploads.changing(data):
+        reading = pipeline.with_judgements(machine, source.judgements(data))
+        writer.replace_policy(store, reading, candidates=candidates)
+        _keep(source, data)
+    return reading
+
+
 def _without(error: LoaderError, path: Path) -> str:
     """The message without a path that stands in front of it anyway."""
     return re.sub(rf"^{re.escape(str(path))}(/plan\.yaml)?:? ", "", str(error))
 
 
-def _loaded(
+def loaded(
     source: Source, reading: Reading, before: Mapping[str, Any] | None, candidates: bool, bookmarks: Iterable[str]
 ) -> Outcome:
-    """``before`` is what the graph held under the same id, ``bookmarks`` are those of its state now."""
+    """What became of a document that is in the graph as ``reading``.
+
+    ``before`` is what the graph held under the same id, ``bookmarks`` are those of its state now.
+    """
     warnings = reading.warnings
-    loaded = [
+    written = [
         fact for fact in reading.facts if not isinstance(fact, ClauseFact) and (candidates or fact.tier != "candidate")
     ]
     if not reading.facts:
@@ -235,8 +248,8 @@ def _loaded(
         title=reading.policy.title,
         region=reading.policy.region,
         clauses=len(reading.document.clauses),
-        facts=len(loaded),
-        reviewed=sum(fact.reviewed is not None for fact in loaded),
+        facts=len(written),
+        reviewed=sum(fact.reviewed is not None for fact in written),
         warnings=warnings,
         bookmarks=tuple(bookmarks),
     )

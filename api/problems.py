@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.language import language
 from api.problem_types import problem_types, usual
@@ -21,6 +22,9 @@ from loaders.errors import LoaderError
 
 RETRY_AFTER = "5"
 """Seconds after which a client may ask again while the graph is away."""
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+_UNREADABLE = "There was an error parsing the body"
+"""What the framework says of bytes that are no text."""
 _log = logging.getLogger(__name__)
 
 
@@ -84,6 +88,11 @@ def broken(request: Request, error: Exception) -> ProblemResponse:
     return problem(request, 500, "The server could not answer this; its log says why.")
 
 
+def title(status: int) -> str:
+    """The standard phrase of a status."""
+    return HTTPStatus(status).phrase
+
+
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route says of its errors in the OpenAPI document."""
     return {
@@ -99,7 +108,12 @@ def install(app: FastAPI) -> None:
     """Let every error of ``app``, expected or not, leave as a problem."""
 
     async def http(request: Request, error: Exception) -> ProblemResponse:
-        return trouble(request, error if isinstance(error, HTTPException) else HTTPException(500))
+        known = error if isinstance(error, HTTPException) else HTTPException(500)
+        if str(known.detail) == _UNREADABLE:
+            return problem(request, 422, "The body is not JSON in UTF-8.")
+        if known.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            known.headers = {**(known.headers or {}), "Allow": ", ".join(_methods(request))}
+        return trouble(request, known)
 
     async def invalid(request: Request, error: Exception) -> ProblemResponse:
         errors = error.errors() if isinstance(error, RequestValidationError) else []
@@ -136,6 +150,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CatalogueError, unusable)
     app.add_exception_handler(LoaderError, unusable)
     app.add_exception_handler(Exception, fault)
+
+
+def _methods(request: Request) -> list[str]:
+    """All methods that the path of a request takes, over all its routes."""
+    asked = ({**request.scope, "method": method} for method in _METHODS)
+    return [
+        scope["method"] for scope in asked if any(one.matches(scope)[0] == Match.FULL for one in request.app.routes)
+    ]
 
 
 def _phrase(request: Request, status: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,15 +12,16 @@ from urllib.parse import urlencode
 def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Operations by tag, in the order of the document."""
     found: dict[str, list[dict[str, Any]]] = {}
+    schemas = document.get("components", {}).get("schemas", {})
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             tag = next(iter(reversed(operation.get("tags", []))), "other")
-            found.setdefault(tag, []).append(_operation(path, method, operation))
+            found.setdefault(tag, []).append(_operation(path, method, operation, schemas))
     return [{"name": name, "operations": operations} for name, operations in found.items()]
 
 
-def _operation(path: str, method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
-    # the one header is the same everywhere: the description of the whole speaks of it
+def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
+    # headers are the same everywhere: the description of the whole speaks of them
     parameters = [one for one in operation.get("parameters", []) if one["in"] != "header"]
     return {
         "id": operation["operationId"],
@@ -28,10 +30,21 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> dict[str
         "summary": operation.get("summary", ""),
         "description": operation.get("description", ""),
         "parameters": [_parameter(parameter) for parameter in parameters],
+        "body": _body(operation, schemas),
         "errors": sorted(status for status in operation["responses"] if status >= "400"),
         "query": path.partition("/queries/")[2],
         "example": _example(path, parameters) if method == "get" else None,
     }
+
+
+def _body(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is sent: media types, and the example in JSON; None where nothing is."""
+    content = operation.get("requestBody", {}).get("content", {})
+    said = content.get("application/json", {})
+    schema = schemas.get(said.get("schema", {}).get("$ref", "").rpartition("/")[2], {})
+    example = said.get("example", schema.get("example"))
+    shown = "" if example is None else json.dumps(example, ensure_ascii=False)
+    return {"media": list(content), "example": shown} if content else None
 
 
 def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:

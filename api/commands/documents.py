@@ -85,9 +85,10 @@ def remove(policy_id: PolicyId, as_json: AsJson = False, as_csv: AsCsv = False) 
         if policy_id not in known:
             hint = suggestion(policy_id, known) or " `policygraph status` lists what is loaded."
             raise CommandError(f"There is no policy {policy_id} in the graph.{hint}")
-        writer.remove_policy(store, policy_id)
-    judged = (uploads.folder(settings.data) / policy_id / JUDGEMENTS_FILE).is_file()
-    kept = uploads.forget(policy_id, settings.data)
+        with uploads.changing(settings.data):
+            writer.remove_policy(store, policy_id)
+            judged = (uploads.folder(settings.data) / policy_id / JUDGEMENTS_FILE).is_file()
+            kept = uploads.forget(policy_id, settings.data)
     copy = f" and your kept copy of it{' with its judgements' if judged else ''}"
     sentence = f"Removed {policy_id}{copy if kept else ''}."
     write_fact({"removed": policy_id, "copy_deleted": kept}, sentence, how)

@@ -91,7 +91,8 @@ class Bench:
         corrected = {name: value for name, value in judgement.corrected.items() if name not in ("clause", "quote")}
         clause = judgement.corrected.get("clause", judgement.clause) or ""
         quote = judgement.corrected.get("quote", judgement.quote)
-        found = next(iter(self._matching(judgement)), None)
+        # A later judgement wins: one may bring back what an earlier one rejected.
+        found = next(iter(self._matching(judgement) or self._matching(judgement, kept_out=True)), None)
         if found is not None:
             self._state(judgement, corrected, clause, quote, found)
             return
@@ -100,16 +101,18 @@ class Bench:
         if result != "missed" and not (judgement.verdict == "correct" and result == "confirm"):
             self.missed.append((judgement, "it is no longer read so; it stays as the reviewer gives it"))
 
-    def _matching(self, judgement: Judgement) -> list[_Entry]:
-        """Facts that stand, agree with the given fields and, where a quote is given, with its place."""
+    def _matching(self, judgement: Judgement, *, kept_out: bool = False) -> list[_Entry]:
+        """Facts that agree with the given fields and, where a quote is given, with its place.
+
+        Of those that stand, or of those of the machine that were rejected (``kept_out``).
+        """
         entries = self._by_clause.get((judgement.kind, judgement.clause or ""), ())
-        found = [
-            entry for entry in entries if entry.now is not None and agrees(judgement.content, content_of(entry.now))
-        ]
+        facts = [(entry, entry.held) for entry in entries if (entry.now is None) == kept_out]
+        found = [(entry, fact) for entry, fact in facts if fact and agrees(judgement.content, content_of(fact))]
         if judgement.quote is None or not found:
-            return found
+            return [entry for entry, _ in found]
         span = self._places.find(judgement.clause or "", judgement.quote)
-        return [entry for entry in found if span is not None and entry.now is not None and _touch(entry.now, span)]
+        return [entry for entry, fact in found if span is not None and _touch(fact, span)]
 
     def _state(
         self,

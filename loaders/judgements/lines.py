@@ -80,11 +80,16 @@ class Judgement:
 
 def load(path: Path) -> tuple[Judgement, ...]:
     """The judgements of a file in its order; LoaderError with the line that is wrong."""
+    return load_bytes(read_file(path), str(path))
+
+
+def load_bytes(data: bytes, name: str) -> tuple[Judgement, ...]:
+    """The judgements of the bytes of a file called ``name``; LoaderError with the line that is wrong."""
     try:
-        text = read_file(path).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LoaderError(f"{path} is not UTF-8; save it as UTF-8.") from error
-    return parse(text, str(path))
+        raise LoaderError(f"{name} is not UTF-8; save it as UTF-8.") from error
+    return parse(text, name)
 
 
 def parse(text: str, name: str) -> tuple[Judgement, ...]:

@@ -11,6 +11,7 @@ from api.app import create_app
 from cypher.catalogue import catalogue
 from cypher.reading_only import RefusedStatementError, only_reading
 from graph.settings import GraphSettings
+from tests.serving import HERE, local
 
 CYPHER = "/api/v1/cypher"
 
@@ -82,8 +83,8 @@ def switched_on(loaded_settings: GraphSettings) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POLICYGRAPH_CYPHER_ENABLED", "true")
         patch.setenv("POLICYGRAPH_CYPHER_ROWS", "500")
-        application = create_app(loaded_settings)
-    with TestClient(application, raise_server_exceptions=False) as client:
+        application = create_app(loaded_settings, HERE)
+    with local(application) as client:
         yield client
 
 

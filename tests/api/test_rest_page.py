@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from api.documents.settings import DocumentSettings
 from api.routes.cypher import CypherSettings
-from tests.running import environment
+from tests.api.documents_client import TEXT as TEXT_OF_PLAN
+from tests.running import environment, run_policygraph
+from tests.serving import Served
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rest.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -21,33 +26,22 @@ SITE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served site over the shipped plans, which the page's commands may change."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api", "serve", "--port", "0"],
-        env=environment(tmp_path_factory.mktemp("served")),
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    try:
-        said = process.stdout.readline()
-        yield next(word for word in said.split() if word.startswith("http://")).rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(tmp_path_factory.mktemp("served"))
+    yield served
+    served.stop(signal.SIGTERM)
 
 
 def _blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
 
 
-def _curl(command: str, site: str) -> httpx.Response:
+def _curl(command: str, site: str, folder: Path) -> httpx.Response:
     """What curl would be answered: as much of it as the page uses, so that no curl is needed."""
     words = shlex.split(command.replace(SITE, site))
     assert words.pop(0) == "curl"
     method, address, headers, body = "", "", {}, ""
+    form: dict[str, Any] = {}
     query: list[tuple[str, str | int | float | bool | None]] = []
     while words:
         word = words.pop(0)
@@ -58,6 +52,10 @@ def _curl(command: str, site: str) -> httpx.Response:
             headers[name] = value
         elif word == "-d":
             body = words.pop(0)
+        elif word == "-F":
+            name, _, value = words.pop(0).partition("=")
+            given = (folder / value[1:]).read_bytes() if value.startswith("@") else value
+            form[name] = (value[1:], given) if value.startswith("@") else (None, value)
         elif word == "--data-urlencode":
             name, _, value = words.pop(0).partition("=")
             query.append((name, value))
@@ -66,29 +64,61 @@ def _curl(command: str, site: str) -> httpx.Response:
             address = word
     parameters = httpx.QueryParams(query) if query else None
     return httpx.request(
-        method or ("POST" if body else "GET"),
+        method or ("POST" if body or form else "GET"),
         address,
         params=parameters,
         headers=headers,
         content=body or None,
+        files=form or None,
         timeout=60,
     )
 
 
-@pytest.mark.parametrize("command", [line for block in _blocks("sh") for line in block.splitlines() if line])
-def test_every_command_of_the_page_is_answered(command: str, served: str) -> None:
-    answer = _curl(command, served)
+LINES = [line for block in _blocks("sh") for line in block.splitlines() if line]
+
+
+@pytest.mark.parametrize("command", [line for line in LINES if line.startswith("curl ")])
+def test_every_command_of_the_page_is_answered(command: str, served: Served, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(TEXT_OF_PLAN, encoding="utf-8")
+    answer = _curl(command, served.url, tmp_path)
     assert answer.is_success, answer.text
     assert answer.text
+    if answer.status_code == 202:
+        httpx.get(f"{served.url}{answer.json()['events']}", timeout=120).raise_for_status()
+        policy = httpx.get(f"{served.url}/api/v1/policies/suzhou-laser", timeout=60).raise_for_status().json()
+        assert policy["region_code"] == "320500"
 
 
-@pytest.mark.parametrize("program", _blocks("python"))
-def test_every_program_of_the_page_runs(program: str, served: str) -> None:
+def test_the_commands_that_are_no_requests_work(tmp_path: Path) -> None:
+    commands = [line for line in LINES if not line.startswith("curl ")]
+    assert commands
+    for command in commands:
+        program, *arguments = shlex.split(command)
+        assert program == "policygraph"
+        done = run_policygraph(tmp_path, *arguments)
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_programs_of_the_page_run_one_after_the_other(served: Served, tmp_path: Path) -> None:
+    script = "import json\n" + "\n".join(_blocks("python")).replace(SITE, served.url)
     done = subprocess.run(
-        [sys.executable, "-c", program.replace(SITE, served)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], env=environment(tmp_path), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout
+    lines = done.stdout.splitlines()
+    assert any(line.startswith("湖北省 funded 0.15 10000000") for line in lines)
+    assert "event: done" in lines
+    assert "'by': 'Li'" in lines[-1]
+
+
+def test_the_page_names_every_setting_of_uploads_with_its_default() -> None:
+    rows = re.findall(r"^\| (`POLICYGRAPH_UPLOAD.*?) \| ([\d, ]+) \|", TEXT, re.MULTILINE)
+    told = {
+        name.removeprefix("POLICYGRAPH_UPLOAD_").removeprefix("…_").lower(): float(value)
+        for names, values in rows
+        for name, value in zip(re.findall(r"`(.*?)`", names), values.split(", "), strict=True)
+    }
+    assert told == {name: float(value) for name, value in DocumentSettings().model_dump().items()}
 
 
 def test_the_page_names_every_setting_of_own_cypher() -> None:

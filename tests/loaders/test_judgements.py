@@ -222,6 +222,9 @@ def test_a_later_judgement_on_the_same_fact_wins(read: Read) -> None:
     fact = measures(read(reject, {**add, "by": "Wang"}))["first-of-kind"]
     assert fact.reviewed is not None
     assert fact.reviewed.by == "Wang"
+    brought_back = read(reject, {"verdict": "confirm", **FIRST})
+    assert "first-of-kind" in measures(brought_back)
+    assert problems(brought_back) == []
 
 
 def test_two_goals_of_one_quantity_are_two(read: Read) -> None:

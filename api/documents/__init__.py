@@ -1,0 +1,1 @@
+"""Documents that come by REST: received within limits, read in a process of their own, kept, judged."""
