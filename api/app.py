@@ -16,13 +16,13 @@ from api import problems
 from api.bookmarks import BookmarkHeader
 from api.browser.place import BrowserSettings
 from api.headers import Heads, SecurityHeaders
-from api.routes import browser, health, instruments, pages, policies, queries, regions
+from api.links import PREFIX
+from api.routes import browser, health, pages, policies, queries, regions, resources
 from api.routes.browser import Workplace
 from api.state import Graph
 from api.strict import only_known_parameters
 from graph.settings import GraphSettings
 
-PREFIX = "/api/v1"
 _HERE = Path(__file__).resolve().parent
 _DESCRIPTION = "从产业政策原文读出的知识图谱：地区比较、政策工具、责任单位、目标，每条结论可回溯到原文字句。"
 
@@ -67,7 +67,7 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]
-    for module in (regions, policies, instruments, queries):
+    for module in (regions, resources, policies, queries):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     templates = pages.templates()

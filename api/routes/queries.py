@@ -9,15 +9,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.browser.script import script
+from api.described import column, parameter
 from api.paging import Page
 from api.routes.browser import AtWork
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
-from cypher.header import Column, Parameter
 from cypher.run import answer
-
-_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 
 
 class QueryAnswer(BaseModel):
@@ -30,8 +28,8 @@ class QueryAnswer(BaseModel):
     rows: list[dict[str, Any]]
     generation: int
     """State of the graph it was asked of."""
-    left_out: int
-    """Further rows that rest on facts below the asked tier (parameter ``tiers``)."""
+    left_out: int | None
+    """Further rows that rest on facts below the asked tier (parameter ``tiers``); null for lists that come in pages."""
 
 
 def router() -> APIRouter:
@@ -54,7 +52,7 @@ def router() -> APIRouter:
             tags=[f"queries: {query.topic}"],
             response_model=QueryAnswer,
             openapi_extra={
-                "parameters": [_parameter(name, one) for name, one in query.parameters.items()],
+                "parameters": [parameter(name, one) for name, one in query.parameters.items()],
                 "responses": {"200": {"content": {"application/json": {"schema": _answer_schema(query)}}}},
             },
         )
@@ -83,37 +81,10 @@ def _endpoint(query: Query) -> Callable[[Request, Store], QueryAnswer]:
     return endpoint
 
 
-def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": _TYPES.get(parameter.type, "string")}
-    description = parameter.description
-    if parameter.type == "date":
-        schema["format"] = "date"
-    if parameter.values:
-        schema["enum"] = list(parameter.values)
-    if parameter.minimum is not None:
-        schema["minimum"] = parameter.minimum
-    if parameter.maximum is not None:
-        schema["maximum"] = parameter.maximum
-    if parameter.default == "today":
-        description += "; today when not given"
-    elif parameter.default is not None:
-        schema["default"] = parameter.default
-    if parameter.many:
-        schema = {"type": "array", "items": schema}
-    documented = {
-        "name": name,
-        "in": "query",
-        "required": parameter.is_required,
-        "description": description,
-        "schema": schema,
-    }
-    return documented if parameter.example is None else documented | {"example": parameter.example}
-
-
 def _answer_schema(query: Query) -> dict[str, Any]:
     row = {
         "type": "object",
-        "properties": {name: _column(column) for name, column in query.columns.items()},
+        "properties": {name: column(one) for name, one in query.columns.items()},
         "required": list(query.columns),
     }
     return {
@@ -122,15 +93,3 @@ def _answer_schema(query: Query) -> dict[str, Any]:
             {"type": "object", "properties": {"rows": {"type": "array", "items": row}}},
         ]
     }
-
-
-def _column(column: Column) -> dict[str, Any]:
-    schema: dict[str, Any] = {"description": column.description}
-    if column.type == "list":
-        return schema | {"type": "array", "items": {"type": "string"}}
-    if column.type == "json":
-        return schema
-    if column.values:
-        return schema | {"enum": [*column.values, None]}
-    kind = {"date": "string"}.get(column.type, column.type)
-    return schema | {"type": [kind, "null"]}

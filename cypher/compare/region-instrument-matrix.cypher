@@ -3,6 +3,8 @@
 // zh: 地区与政策工具对照
 // parameters:
 //   group: {type: string, required: false, values: [fiscal, finance, innovation, talent, space, market, enterprise, governance], description: Group of the taxonomy; all when not given}
+//   family: {type: string, required: false, values: [supply, environment, demand], description: "Family of instruments (Rothwell and Zegveld); all when not given"}
+//   regions: {type: region, many: true, required: false, description: "Regions, by code or name; all that have a policy when not given"}
 //   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
@@ -22,12 +24,16 @@
 //   cap_yuan: {type: number, zh: 最高上限（元）, description: Highest printed ceiling among them in yuan}
 //   policy: {type: string, zh: 文件, description: Policy of the strongest measure}
 //   clause: {type: string, zh: 条款, description: Printed number of its clause}
+//   quote: {type: string, zh: 原文, detail: true, description: Words of the clean text that show it}
+//   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
+//   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
+//   printed: {type: json, zh: 金额, detail: true, description: "Measures among them that print amounts: amounts, tier, read_by, policy, clause, quote, start, end"}
 // ---
 // One row a region that has a policy and an instrument of the taxonomy, with the states of
 // support/which-regions-fund, which shows the words behind a cell.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
-WHERE NOT coalesce(p.stub, false)
+WHERE NOT coalesce(p.stub, false) AND ($regions IS NULL OR r.id IN $regions)
 WITH tiers, r, p
 ORDER BY p.id
 WITH tiers, r,
@@ -46,10 +52,10 @@ ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
 WITH r, maybe, nothing, read_all, m.instrument AS code,
      collect(CASE WHEN m IS NULL THEN null ELSE
        {counts: counts, strength: strength, cap_yuan: m.cap_yuan, policy: policy, clause: m.clause, tier: m.tier,
-        reviewed: m.reviewed} END) AS used
+        reviewed: m.reviewed, quote: m.quote, start: m.start, end: m.end, amounts: m.amounts} END) AS used
 WITH r, maybe, nothing, read_all, collect({code: code, used: used}) AS cells
 MATCH (i:Instrument)
-WHERE $group IS NULL OR i.group = $group
+WHERE ($group IS NULL OR i.group = $group) AND ($family IS NULL OR i.family = $family)
 WITH r, i, nothing, read_all, coalesce([x IN cells WHERE x.code = i.id][0].used, []) AS used,
      [x IN maybe WHERE i.id IN x.codes | x.policy] AS maybe
 WITH r, i, nothing, read_all, used, used[0] AS best, maybe[0] AS maybe, [x IN used WHERE x.counts = 1] AS counted
@@ -63,5 +69,9 @@ RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrume
        size(counted) AS measures,
        size(used) - size(counted) AS to_check,
        reduce(most = null, x IN shown | CASE WHEN x.cap_yuan IS NULL THEN most WHEN most IS NULL OR x.cap_yuan > most THEN x.cap_yuan ELSE most END) AS cap_yuan,
-       coalesce(best.policy, maybe) AS policy, best.clause AS clause
+       coalesce(best.policy, maybe) AS policy, best.clause AS clause,
+       best.quote AS quote, best.start AS start, best.end AS end,
+       [x IN counted WHERE size(x.amounts) > 0 |
+         {amounts: x.amounts, tier: x.tier, read_by: CASE WHEN x.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END,
+          policy: x.policy, clause: x.clause, quote: x.quote, start: x.start, end: x.end}] AS printed
 ORDER BY region_code, i.order, instrument

@@ -17,7 +17,7 @@
 //   to_check: {type: integer, zh: 待核对项数, description: Number of further duties that only facts below the asked tier give}
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "The least sure of the facts that count; where none counts, of those to check"}
 //   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for all of them, or the machine alone read some"}
-//   evidence: {type: json, zh: 原文, detail: true, description: "For each lead policy, clause, title, agency, the name as printed, quote, start, end"}
+//   evidence: {type: json, zh: 原文, detail: true, description: "For each lead policy, clause, title, agency, the name as printed, quote, start, end, tier, read_by"}
 // ---
 // Makes 省经信厅 and 市工信局 comparable. A department with several fields (教育和体育局) counts under each of its
 // functions; bodies whose name tells none (working groups, firms) are left out. Only printed leads count as leads.
@@ -38,7 +38,8 @@ WITH tiers, f, r,
      count(DISTINCT CASE WHEN NOT counts THEN type(d) + ' ' + a.id + ' ' + c.id END) AS to_check,
      collect({tier: d.tier, reviewed: d.reviewed}) AS every,
      collect(CASE WHEN counts AND leading THEN {policy: policy, clause: coalesce(c.path, ''), title: c.title,
-       agency: a.name, name: d.name, quote: d.quote, start: d.start, end: d.end} END) AS evidence
+       agency: a.name, name: d.name, quote: d.quote, start: d.start, end: d.end, tier: d.tier,
+       read_by: CASE WHEN d.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END} END) AS evidence
 WITH f, r, agencies, led, leads, responsible, to_check, evidence,
      CASE WHEN leads + responsible > 0 THEN [x IN every WHERE x.tier IN tiers] ELSE every END AS shown
 WITH f, r, agencies, led, leads, responsible, to_check, evidence, [x IN shown | x.tier] AS least,
