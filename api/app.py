@@ -17,7 +17,7 @@ from api.bookmarks import BookmarkHeader
 from api.browser.place import BrowserSettings
 from api.headers import Heads, SecurityHeaders
 from api.links import PREFIX
-from api.routes import browser, health, pages, policies, queries, regions, resources
+from api.routes import browser, compare, health, pages, policies, queries, regions, resources
 from api.routes.browser import Workplace
 from api.state import Graph
 from api.strict import only_known_parameters
@@ -67,7 +67,7 @@ def create_app(settings: GraphSettings | None = None, bound: str | None = None) 
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     strict = [Depends(only_known_parameters)]
-    for module in (regions, resources, policies, queries):
+    for module in (regions, resources, policies, compare, queries):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     templates = pages.templates()
