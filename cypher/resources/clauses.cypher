@@ -47,7 +47,7 @@ WHERE ($agency IS NOT NULL OR $role IS NOT NULL) AND ($agency IS NULL OR a.name 
 WITH tiers, of_region, collect(DISTINCT h.id) AS of_agency
 OPTIONAL MATCH (:Instrument {id: $instrument})<-[:OF_TYPE]-(m:Measure)<-[:DEPLOYS]-(u:Clause)
 WHERE m.tier IN tiers
-WITH tiers, of_region, of_agency, collect(DISTINCT u.id) AS using, split($after, '#')[0] AS after_policy
+WITH tiers, of_region, of_agency, collect(DISTINCT u.id) AS using, split($after, '\u0023')[0] AS after_policy
 MATCH (c:Clause)
 WHERE ($id IS NULL OR c.id = $id) AND ($policy IS NULL OR c.policy = $policy) AND ($region IS NULL OR c.policy IN of_region)
   AND ($path IS NULL OR c.path = $path) AND ($leaf IS NULL OR c.is_leaf = $leaf)

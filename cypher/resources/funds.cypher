@@ -3,7 +3,7 @@
 // zh: 基金
 // item: fund
 // parameters:
-//   id: {type: string, required: false, example: 市人才发展专项资金, description: "Only the fund with this id"}
+//   id: {type: string, required: false, example: 中山市人才发展专项资金, description: "Only the fund with this id"}
 //   after: {type: string, default: "", description: "Where the page begins: behind this id; empty for the first one"}
 //   name: {type: string, required: false, description: Words that one of its names holds; all when not given}
 //   region: {type: region, required: false, description: "Region whose policies count, by code or name; all when not given"}
