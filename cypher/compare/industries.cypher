@@ -43,10 +43,10 @@ WITH tiers, code, region, policy, completeness, instruments, targets,
 ORDER BY policy
 WITH code, region, collect({policy: policy, instruments: instruments, targets: targets, found: found}) AS read,
      CASE WHEN sum(CASE WHEN completeness <> 'full' THEN 1 ELSE 0 END) > 0 THEN 'unknown' ELSE 'silent' END AS nothing
-WITH collect({code: code, region: region, read: read, nothing: nothing}) AS places
+WITH code, region, read, nothing, reduce(all = [], text IN read | all + text.found) AS found
+WITH collect({code: code, region: region, read: read, found: found, nothing: nothing}) AS places
 UNWIND places AS place
-UNWIND place.read AS text
-UNWIND text.found AS one
+UNWIND place.found AS one
 WITH places, place.code AS code, one.industry AS industry, one.counts AS counts
 WITH places, industry, count(DISTINCT CASE WHEN counts THEN code END) AS stated
 WHERE industry > $after AND (stated >= $shared_by OR $shared_by = 1)
@@ -54,8 +54,7 @@ WITH places, industry
 ORDER BY industry
 LIMIT toInteger($limit)
 UNWIND places AS place
-WITH industry, place,
-     reduce(all = [], text IN place.read | all + [x IN text.found WHERE x.industry = industry]) AS found
+WITH industry, place, [x IN place.found WHERE x.industry = industry] AS found
 WITH industry, place, found, [x IN found WHERE x.counts] AS counted
 WITH industry, place, counted, CASE WHEN size(counted) > 0 THEN counted ELSE found END AS shown
 WITH industry, place, counted, shown, [x IN shown | x.policy] AS policies

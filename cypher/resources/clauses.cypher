@@ -39,20 +39,22 @@
 // ---
 // Policy by policy in the order of the text. The quote is the heading: it finds the clause.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-OPTIONAL MATCH (:Region {id: $region})<-[:APPLIES_TO]-(q:Policy)
-WITH tiers, collect(q.id) AS of_region
-OPTIONAL MATCH (a:Agency)-[d:LEADS|RESPONSIBLE_FOR]->(h:Clause)
-WHERE ($agency IS NOT NULL OR $role IS NOT NULL) AND ($agency IS NULL OR a.name = $agency) AND d.tier IN tiers
-  AND ($role IS NULL OR ($role = 'lead' AND type(d) = 'LEADS') OR ($role = 'responsible' AND type(d) = 'RESPONSIBLE_FOR'))
-WITH tiers, of_region, collect(DISTINCT h.id) AS of_agency
+OPTIONAL MATCH (a:Agency {name: $agency})-[d:LEADS|RESPONSIBLE_FOR]->(h:Clause)
+WHERE d.tier IN tiers AND ($role IS NULL OR ($role = 'lead') = (type(d) = 'LEADS'))
+WITH tiers, collect(DISTINCT h.id) AS of_agency
 OPTIONAL MATCH (:Instrument {id: $instrument})<-[:OF_TYPE]-(m:Measure)<-[:DEPLOYS]-(u:Clause)
 WHERE m.tier IN tiers
-WITH tiers, of_region, of_agency, collect(DISTINCT u.id) AS using, split($after, '\u0023')[0] AS after_policy
-MATCH (c:Clause)
-WHERE ($id IS NULL OR c.id = $id) AND ($policy IS NULL OR c.policy = $policy) AND ($region IS NULL OR c.policy IN of_region)
-  AND ($path IS NULL OR c.path = $path) AND ($leaf IS NULL OR c.is_leaf = $leaf)
-  AND (($agency IS NULL AND $role IS NULL) OR c.id IN of_agency) AND ($instrument IS NULL OR c.id IN using)
-  AND (c.policy > after_policy OR (c.policy = after_policy AND c.order > coalesce($after_key, -1)))
+WITH tiers, of_agency, collect(DISTINCT u.id) AS using, split($after, '\u0023')[0] AS after_policy
+MATCH (p:Policy)
+WHERE NOT coalesce(p.stub, false) AND p.id >= after_policy AND ($policy IS NULL OR p.id = $policy)
+  AND ($region IS NULL OR p.region = $region) AND ($id IS NULL OR $id STARTS WITH p.id)
+WITH tiers, of_agency, using, after_policy, p.id AS policy
+MATCH (c:Clause {policy: policy})
+WHERE ($id IS NULL OR c.id = $id) AND ($path IS NULL OR c.path = $path) AND ($leaf IS NULL OR c.is_leaf = $leaf)
+  AND ($agency IS NULL OR c.id IN of_agency) AND ($instrument IS NULL OR c.id IN using)
+  AND (policy > after_policy OR c.order > coalesce($after_key, -1))
+  AND ($role IS NULL OR $agency IS NOT NULL
+       OR size([(c)<-[d:LEADS|RESPONSIBLE_FOR]-(:Agency) WHERE d.tier IN tiers AND ($role = 'lead') = (type(d) = 'LEADS') | 1]) > 0)
 WITH tiers, c
 ORDER BY c.policy, c.order
 LIMIT toInteger($limit)

@@ -54,32 +54,34 @@
 // ---
 // One row an instrument and clause. An agency stands here when it is printed for this very clause; none is inferred.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-OPTIONAL MATCH (:Region {id: $region})<-[:APPLIES_TO]-(q:Policy)
-WITH tiers, collect(q.id) AS of_region
 OPTIONAL MATCH (:Industry {name: $industry})<-[f:FOCUSES_ON]-(q:Policy)
 WHERE f.tier IN tiers
-WITH tiers, of_region, collect(DISTINCT q.id) AS about
+WITH tiers, collect(DISTINCT q.id) AS about
 OPTIONAL MATCH (a:Agency {name: $agency})-[d:LEADS|RESPONSIBLE_FOR]->(h)-[:DEPLOYS]->(n:Measure)
 WHERE d.tier IN tiers
-WITH tiers, of_region, about, collect(DISTINCT n.id) AS of_agency
+WITH tiers, about, collect(DISTINCT n.id) AS of_agency
 MATCH (i:Instrument)
 WHERE ($instrument IS NULL OR i.id IN $instrument) AND ($group IS NULL OR i.group = $group)
   AND ($family IS NULL OR i.family = $family)
-MATCH (i)<-[:OF_TYPE]-(m:Measure)
-WHERE ($id IS NULL OR m.id = $id) AND m.tier IN tiers AND ($mode IS NULL OR m.mode = $mode) AND ($act IS NULL OR m.act = $act)
-  AND ($policy IS NULL OR m.policy = $policy) AND ($region IS NULL OR m.policy IN of_region)
-  AND ($industry IS NULL OR m.policy IN about) AND ($agency IS NULL OR m.id IN of_agency)
+WITH tiers, about, of_agency, collect(i.id) AS codes
+MATCH (p:Policy)
+WHERE NOT coalesce(p.stub, false) AND ($policy IS NULL OR p.id = $policy) AND ($region IS NULL OR p.region = $region)
+  AND ($industry IS NULL OR p.id IN about) AND ($id IS NULL OR $id STARTS WITH p.id)
+WITH tiers, of_agency, codes, p.id AS policy, p.region AS region_code
+MATCH (m:Measure {policy: policy})
+WHERE ($id IS NULL OR m.id = $id) AND m.instrument IN codes AND m.tier IN tiers AND ($mode IS NULL OR m.mode = $mode)
+  AND ($act IS NULL OR m.act = $act) AND ($agency IS NULL OR m.id IN of_agency)
   AND ($min_cap IS NULL OR m.cap_yuan >= $min_cap) AND ($max_cap IS NULL OR m.cap_yuan <= $max_cap)
   AND ($min_rate IS NULL OR m.rate >= $min_rate) AND ($max_rate IS NULL OR m.rate <= $max_rate)
   AND ($has_amount IS NULL OR (size(m.amounts) > 0) = $has_amount)
-WITH tiers, i, m,
+WITH tiers, region_code, m,
      CASE $sort WHEN '-cap_yuan' THEN -coalesce(m.cap_yuan, -1.0) WHEN '-rate' THEN -coalesce(m.rate, -1.0) ELSE 0.0 END AS sort_key
 WHERE ($after_key IS NULL AND m.id > $after) OR sort_key > $after_key OR (sort_key = $after_key AND m.id > $after)
-WITH tiers, i, m, sort_key
+WITH tiers, region_code, m, sort_key
 ORDER BY sort_key, m.id
 LIMIT toInteger($limit)
-OPTIONAL MATCH (:Policy {id: m.policy})-[:APPLIES_TO]->(r:Region)
-WITH tiers, i, m, sort_key, r
+MATCH (i:Instrument {id: m.instrument})
+OPTIONAL MATCH (r:Region {id: region_code})
 OPTIONAL MATCH (m)<-[:DEPLOYS]-(c)<-[d:LEADS|RESPONSIBLE_FOR]-(a:Agency)
 WHERE d.tier IN tiers
 WITH i, m, sort_key, r, d, a

@@ -44,22 +44,23 @@
 // Forward-looking quantified goals. Metric, scope and year of two targets may differ: side by side is not comparable.
 // Achieved figures are no targets and are not here.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-OPTIONAL MATCH (:Region {id: $region})<-[:APPLIES_TO]-(q:Policy)
-WITH tiers, collect(q.id) AS of_region
 OPTIONAL MATCH (:Industry {name: $industry})<-[f:FOCUSES_ON]-(q:Policy)
 WHERE f.tier IN tiers
-WITH tiers, of_region, collect(DISTINCT q.id) AS about
-MATCH (t:Target)
+WITH tiers, collect(DISTINCT q.id) AS about
+MATCH (p:Policy)
+WHERE NOT coalesce(p.stub, false) AND ($policy IS NULL OR p.id = $policy) AND ($region IS NULL OR p.region = $region)
+  AND ($industry IS NULL OR p.id IN about) AND ($id IS NULL OR $id STARTS WITH p.id)
+WITH tiers, p.id AS policy, p.region AS region_code
+MATCH (t:Target {policy: policy})
 WHERE ($id IS NULL OR t.id = $id) AND t.tier IN tiers AND ($year IS NULL OR t.year = $year)
-  AND ($policy IS NULL OR t.policy = $policy) AND ($region IS NULL OR t.policy IN of_region)
-  AND ($industry IS NULL OR t.policy IN about) AND ($unit IS NULL OR t.unit = $unit OR t.normal_unit = $unit)
+  AND ($unit IS NULL OR t.unit = $unit OR t.normal_unit = $unit)
   AND ($metric IS NULL OR size([w IN $metric WHERE t.metric CONTAINS w]) > 0)
-WITH t, CASE $sort WHEN 'year' THEN coalesce(t.year, 9999) WHEN '-year' THEN -coalesce(t.year, 0) ELSE 0 END AS sort_key
+WITH region_code, t, CASE $sort WHEN 'year' THEN coalesce(t.year, 9999) WHEN '-year' THEN -coalesce(t.year, 0) ELSE 0 END AS sort_key
 WHERE ($after_key IS NULL AND t.id > $after) OR sort_key > $after_key OR (sort_key = $after_key AND t.id > $after)
-WITH t, sort_key
+WITH region_code, t, sort_key
 ORDER BY sort_key, t.id
 LIMIT toInteger($limit)
-OPTIONAL MATCH (:Policy {id: t.policy})-[:APPLIES_TO]->(r:Region)
+OPTIONAL MATCH (r:Region {id: region_code})
 RETURN t.id AS id, t.metric AS metric, t.op AS op, t.value AS value, t.value_max AS value_max, t.unit AS unit,
        t.normal_value AS normal_value, t.normal_value_max AS normal_value_max, t.normal_unit AS normal_unit, t.year AS year,
        r.name AS region, r.id AS region_code,

@@ -20,7 +20,7 @@ COMPARE = "/api/v1/compare"
 
 
 def asked(client: TestClient, name: str, **given: object) -> Any:
-    response = client.get(f"{COMPARE}/{name}", params=given)  # type: ignore[arg-type]
+    response = client.get(f"{COMPARE}/{name}", params=given)
     assert response.status_code == 200, response.text
     return response.json()
 
