@@ -38,7 +38,7 @@ class PrintedAmount(Amount):
         return Kind(self.type, self.unit, self.per, self.basis)
 
 
-class Derived(BaseModel):
+class DerivedFigure(BaseModel):
     """A figure that no document prints, with how it comes about."""
 
     value: float
@@ -54,7 +54,7 @@ class AmountPair(BaseModel):
     b: PrintedAmount | None = Field(description="The largest of b; null where it prints none.")
     comparison: Comparability
     reason: str | None = Field(description="Why they cannot be compared; null where they can.")
-    difference: Derived | None = Field(description="Derived: that of a less that of b, where they can be compared.")
+    difference: DerivedFigure | None = Field(description="Derived: that of a less that of b, if comparable.")
 
 
 def largest(measures: Iterable[dict[str, Any]]) -> list[PrintedAmount]:
@@ -93,7 +93,7 @@ def pairs(of_a: Sequence[PrintedAmount], of_b: Sequence[PrintedAmount]) -> list[
 
 
 def _compared(a: PrintedAmount, b: PrintedAmount) -> AmountPair:
-    difference = Derived(
+    difference = DerivedFigure(
         value=a.value - b.value, formula=f"{number(a.value)} - {number(b.value)}", inputs=[a.evidence, b.evidence]
     )
     return AmountPair(type=a.type, a=a, b=b, comparison="comparable", reason=None, difference=difference)

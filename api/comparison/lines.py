@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.comparison.sides import Gap, RegionsCompared, Shared
+from api.comparison.sides import InstrumentGap, RegionsCompared, SharedInstrument
 
 COLUMNS = (
     "standing", "instrument", "instrument_zh", "state_a", "state_b", "amounts_a", "amounts_b", "not_compared",
@@ -26,7 +26,7 @@ def lines(found: RegionsCompared) -> list[dict[str, Any]]:
     ]
 
 
-def _gap(gap: Gap, standing: str, has: str, lacks: str) -> dict[str, Any]:
+def _gap(gap: InstrumentGap, standing: str, has: str, lacks: str) -> dict[str, Any]:
     return dict.fromkeys(COLUMNS) | {
         "standing": standing,
         "instrument": gap.instrument,
@@ -41,7 +41,7 @@ def _gap(gap: Gap, standing: str, has: str, lacks: str) -> dict[str, Any]:
     }
 
 
-def _both(shared: Shared) -> dict[str, Any]:
+def _both(shared: SharedInstrument) -> dict[str, Any]:
     line: dict[str, Any] = {
         "standing": "both",
         "instrument": shared.instrument,

@@ -12,14 +12,14 @@ from api.evidence import Evidence
 from api.shapes import ReadBy, Tier
 
 
-class Column(BaseModel):
+class MatrixRegion(BaseModel):
     """A region of the matrix."""
 
     code: str
     name: str
 
 
-class Line(BaseModel):
+class MatrixInstrument(BaseModel):
     """An instrument of the matrix."""
 
     code: str
@@ -27,7 +27,7 @@ class Line(BaseModel):
     group: str
 
 
-class Cell(BaseModel):
+class MatrixCell(BaseModel):
     """How a region uses an instrument."""
 
     region: str = Field(description="Code of the region.")
@@ -69,9 +69,9 @@ class AmountsCompared(BaseModel):
 class Matrix(BaseModel):
     """Regions by instruments: one cell each, in the order of both."""
 
-    regions: list[Column]
-    instruments: list[Line]
-    cells: list[Cell]
+    regions: list[MatrixRegion]
+    instruments: list[MatrixInstrument]
+    cells: list[MatrixCell]
     amounts: list[AmountsCompared] = Field(description="Amounts of equal type and unit, across regions.")
     next: str | None = Field(description="What `after` must be for the next regions; null on the last page.")
 
@@ -79,11 +79,13 @@ class Matrix(BaseModel):
 def matrix(rows: Sequence[dict[str, Any]], following: str | None) -> Matrix:
     """The matrix of the rows of ``compare/region-instrument-matrix`` with evidence."""
     cells = [
-        Cell.model_validate(row | {"region": row["region_code"], "amounts": largest(row["printed"])}) for row in rows
+        MatrixCell.model_validate(row | {"region": row["region_code"], "amounts": largest(row["printed"])})
+        for row in rows
     ]
-    regions = {row["region_code"]: Column(code=row["region_code"], name=row["region"]) for row in rows}
+    regions = {row["region_code"]: MatrixRegion(code=row["region_code"], name=row["region"]) for row in rows}
     instruments = {
-        row["instrument"]: Line(code=row["instrument"], zh=row["instrument_zh"], group=row["group"]) for row in rows
+        row["instrument"]: MatrixInstrument(code=row["instrument"], zh=row["instrument_zh"], group=row["group"])
+        for row in rows
     }
     return Matrix(
         regions=list(regions.values()),
@@ -94,7 +96,7 @@ def matrix(rows: Sequence[dict[str, Any]], following: str | None) -> Matrix:
     )
 
 
-def amounts(cells: Sequence[Cell]) -> list[AmountsCompared]:
+def amounts(cells: Sequence[MatrixCell]) -> list[AmountsCompared]:
     """What the cells of an instrument print, kind by kind: compared where two regions print the same kind."""
     found: dict[tuple[str, Kind], list[RegionAmount]] = {}
     for cell in cells:

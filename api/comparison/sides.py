@@ -27,22 +27,22 @@ ORDER BY id
 """
 
 
-class Read(BaseModel):
+class PolicyRead(BaseModel):
     """A policy that was read for a region."""
 
     id: str
     completeness: Literal["full", "summary", "annex-missing"] | None
 
 
-class Side(BaseModel):
+class RegionRead(BaseModel):
     """One of the two regions."""
 
     code: str = Field(description="GB/T 2260 code.")
     name: str = Field(description="Chinese name.")
-    policies: list[Read] = Field(description="What was read: silence is of these texts.")
+    policies: list[PolicyRead] = Field(description="What was read: silence is of these texts.")
 
 
-class Gap(BaseModel):
+class InstrumentGap(BaseModel):
     """An instrument that one region has and the other has not."""
 
     instrument: str = Field(description="Code of the instrument.")
@@ -63,7 +63,7 @@ class Gap(BaseModel):
     evidence: Evidence
 
 
-class MeasureOfSide(BaseModel):
+class SharedMeasure(BaseModel):
     """A measure with a shared instrument."""
 
     mode: Literal["funds", "provides", "facilitates", "encourages"]
@@ -80,7 +80,7 @@ class MeasureOfSide(BaseModel):
     evidence: Evidence
 
 
-class Shared(BaseModel):
+class SharedInstrument(BaseModel):
     """An instrument that both have: the strongest measures, and in what they differ."""
 
     instrument: str = Field(description="Code of the instrument.")
@@ -96,18 +96,18 @@ class Shared(BaseModel):
     lead_b: list[str] = Field(description="The same of b.")
     tier_a: Tier
     tier_b: Tier
-    of_a: list[MeasureOfSide] = Field(description="The measures of a, strongest first.")
-    of_b: list[MeasureOfSide] = Field(description="The same of b.")
+    of_a: list[SharedMeasure] = Field(description="The measures of a, strongest first.")
+    of_b: list[SharedMeasure] = Field(description="The same of b.")
 
 
 class RegionsCompared(BaseModel):
     """Two regions by their instruments."""
 
-    a: Side
-    b: Side
-    only_a: list[Gap] = Field(description="Instruments of a that b has not.")
-    only_b: list[Gap] = Field(description="Instruments of b that a has not.")
-    shared: list[Shared] = Field(description="Instruments of both.")
+    a: RegionRead
+    b: RegionRead
+    only_a: list[InstrumentGap] = Field(description="Instruments of a that b has not.")
+    only_b: list[InstrumentGap] = Field(description="Instruments of b that a has not.")
+    shared: list[SharedInstrument] = Field(description="Instruments of both.")
 
 
 def compared(store: GraphStore, a: str, b: str, tiers: str) -> RegionsCompared:
@@ -133,23 +133,23 @@ def _rows(store: GraphStore, name: str, **given: object) -> list[dict[str, Any]]
     return with_evidence(store, run(store, catalogue().get(name), given))
 
 
-def _side(store: GraphStore, code: str) -> Side:
+def _side(store: GraphStore, code: str) -> RegionRead:
     found = store.read(_READ, {"code": code})
     if not found:
         raise NotInGraphError(
             f"No policy of {code} is loaded: nothing was read, so nothing can be compared. /api/v1/regions lists those"
             " with policies."
         )
-    return Side(code=code, name=found[0]["name"], policies=[Read(**row) for row in found])
+    return RegionRead(code=code, name=found[0]["name"], policies=[PolicyRead(**row) for row in found])
 
 
-def _gaps(store: GraphStore, has: str, lacks: str, tiers: str) -> list[Gap]:
+def _gaps(store: GraphStore, has: str, lacks: str, tiers: str) -> list[InstrumentGap]:
     renamed = {"state_a": "state", "state_b": "state_other", "read_by_a": "read_by", "read_by_b": "read_by_other"}
     rows = _rows(store, "compare/gaps", a=has, b=lacks, tiers=tiers)
-    return [Gap(**{renamed.get(name, name): value for name, value in row.items()}) for row in rows]
+    return [InstrumentGap(**{renamed.get(name, name): value for name, value in row.items()}) for row in rows]
 
 
-def _shared(row: dict[str, Any]) -> Shared:
+def _shared(row: dict[str, Any]) -> SharedInstrument:
     a, b = row["of_a"][0], row["of_b"][0]
     strength = _STRENGTH.index(row["state_a"]) - _STRENGTH.index(row["state_b"])
     amounts = pairs(largest(row["of_a"]), largest(row["of_b"]))
@@ -161,7 +161,7 @@ def _shared(row: dict[str, Any]) -> Shared:
         "lead": a["lead"] != b["lead"],
         "tier": a["tier"] != b["tier"],
     }
-    return Shared.model_validate(
+    return SharedInstrument.model_validate(
         row
         | {
             "stronger": "a" if strength > 0 else "b" if strength < 0 else "equal",

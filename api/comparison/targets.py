@@ -20,7 +20,7 @@ _REASONS = {
 }
 
 
-class TargetInRow(BaseModel):
+class ComparedTarget(BaseModel):
     """A target, or a policy without one that fits."""
 
     id: str | None = Field(description="Id of the target; null in a row without one.")
@@ -51,7 +51,7 @@ class TargetInRow(BaseModel):
     evidence: Evidence | None
 
 
-class Group(BaseModel):
+class TargetGroup(BaseModel):
     """Targets of several policies with the same metric, unit, year and scope."""
 
     metric: str
@@ -61,7 +61,7 @@ class Group(BaseModel):
     targets: list[str] = Field(description="Ids of the targets, the largest value first.")
 
 
-class Quoted(BaseModel):
+class DerivedInput(BaseModel):
     """Printed words that a derived figure was computed from."""
 
     policy: str
@@ -86,7 +86,7 @@ class Growth(BaseModel):
     growth: float = Field(description="Growth a year as a fraction; printed nowhere.")
     formula: str
     bounds: list[Op] = Field(description="Relations of the two: growth between bounds is no bound itself.")
-    inputs: list[Quoted]
+    inputs: list[DerivedInput]
 
 
 class StatedGrowth(BaseModel):
@@ -107,14 +107,14 @@ class StatedGrowth(BaseModel):
     verdict: Literal["agrees", "does not agree"]
     formula: str
     bounds: list[Literal["stated", "base", "target"]] = Field(description="Which inputs are printed as bounds.")
-    inputs: list[Quoted] = Field(description="The base, the stated rate and the target.")
+    inputs: list[DerivedInput] = Field(description="The base, the stated rate and the target.")
 
 
 class TargetsCompared(BaseModel):
     """Targets side by side, never ranked across metrics, scopes or years."""
 
-    targets: list[TargetInRow]
-    groups: list[Group] = Field(description="Those that may be compared.")
+    targets: list[ComparedTarget]
+    groups: list[TargetGroup] = Field(description="Those that may be compared.")
     growth: list[Growth] = Field(description="Derived: between a policy's own targets.")
     stated_growth: list[StatedGrowth] = Field(description="Derived: stated rates against printed bases and targets.")
 
@@ -124,7 +124,7 @@ def compared(
 ) -> TargetsCompared:
     """The rows of ``targets/side-by-side``, ``growth-between`` and ``growth-consistency`` with evidence."""
     return TargetsCompared(
-        targets=[TargetInRow.model_validate(row | {"reason": reason(row)}) for row in rows],
+        targets=[ComparedTarget.model_validate(row | {"reason": reason(row)}) for row in rows],
         groups=groups(rows),
         growth=[Growth.model_validate(row | {"inputs": row["evidence"]}) for row in growth],
         stated_growth=[StatedGrowth.model_validate(row | {"inputs": row["evidence"]}) for row in stated],
@@ -140,7 +140,7 @@ def reason(row: dict[str, Any]) -> str | None:
     return f"The nearest target of another policy has {', '.join(_REASONS[one] for one in row['differs'])}."
 
 
-def groups(rows: Sequence[dict[str, Any]]) -> list[Group]:
+def groups(rows: Sequence[dict[str, Any]]) -> list[TargetGroup]:
     """Targets that have all in common that a comparison needs."""
     found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
@@ -148,7 +148,7 @@ def groups(rows: Sequence[dict[str, Any]]) -> list[Group]:
             key = (row["metric"], row["normal_unit"], row["year"], tuple(row["scope"]))
             found.setdefault(key, []).append(row)
     return [
-        Group(
+        TargetGroup(
             metric=metric,
             unit=unit,
             year=year,

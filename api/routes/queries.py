@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +37,11 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["queries"])
 
-    @routes.get("/queries", summary="The named queries with parameters, columns and a link into Neo4j Browser")
+    @routes.get(
+        "/queries",
+        summary="The named queries with parameters, columns and a link into Neo4j Browser",
+        operation_id="list_queries",
+    )
     def queries(at_work: AtWork) -> Page[dict[str, Any]]:
         items = [query.as_json() | {"browser": at_work.link(script(query))} for query in catalogue()]
         return Page(items=items, next=None)
@@ -48,7 +53,7 @@ def router() -> APIRouter:
             methods=["GET"],
             summary=query.title,
             description=f"{query.zh}\n\n{query.description}",
-            operation_id=query.name.replace("/", "-"),
+            operation_id=operation_id(query),
             tags=[f"queries: {query.topic}"],
             response_model=QueryAnswer,
             openapi_extra={
@@ -63,6 +68,11 @@ def router() -> APIRouter:
         raise UnknownQueryError(f"There is no query {topic}/{name}.")
 
     return routes
+
+
+def operation_id(query: Query) -> str:
+    """The name of its operation, which clients make a method of: ``query_support_largest_cap``."""
+    return "query_" + re.sub(r"\W", "_", query.name)
 
 
 def _endpoint(query: Query) -> Callable[[Request, Store], QueryAnswer]:

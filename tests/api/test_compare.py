@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.comparison.amounts import largest, pairs
-from api.comparison.matrix import Cell, amounts
+from api.comparison.matrix import MatrixCell, amounts
 from api.comparison.targets import groups, reason
 from tests.acceptance.asking import DG, DONGGUAN, GD, GUANGDONG, HB, HUBEI, ZHONGSHAN, ZS_P, having, only
 from tests.api.test_resources import evidence
@@ -231,9 +231,9 @@ def test_a_cap_and_a_rate_are_two_comparisons_and_neither_is_made() -> None:
     assert [(one.type, one.reason) for one in found] == [("cap", "a prints no cap."), ("rate", "b prints no rate.")]
 
 
-def cell(region: str, *given: dict[str, Any]) -> Cell:
+def cell(region: str, *given: dict[str, Any]) -> MatrixCell:
     """A cell of the matrix that prints amounts."""
-    return Cell(
+    return MatrixCell(
         region=region,
         instrument="first-of-kind",
         state="funded",
