@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,39 @@ from fastapi.testclient import TestClient
 from tests.acceptance.asking import DG, DONGGUAN, GD, HB, HUBEI, ZHONGSHAN, ZS_P, ZS_R, having, only, sums
 from tests.acceptance.test_questions_b_targets import BASELINES
 from tests.acceptance.test_report import NUMBERS
+from tests.running import Command
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "rest.md").read_text(encoding="utf-8")
 CALLS = {
     int(number): re.findall(r"`(/api/v1/[^`]+)`", calls)
     for number, calls in re.findall(r"^\| Q(\d+) \|[^|]+\| (.+) \|$", PAGE, re.MULTILINE)
 }
+SNIPPETS = [
+    line
+    for block in re.findall(r"## (?:Resources|Comparisons)\n.*?(?=\n## )", PAGE, re.DOTALL)
+    for lines in re.findall(r"```sh\n(.*?)```", block, re.DOTALL)
+    for line in lines.splitlines()
+]
+"""Commands of the sections on resources and comparisons."""
 Answers = list[Any]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_a_command_of_the_page_answers(client: TestClient, policygraph: Command, snippet: str) -> None:
+    program, *arguments = shlex.split(snippet)
+    if program == "policygraph":
+        assert policygraph(*arguments).returncode == 0
+    else:
+        [address] = arguments
+        assert program == "curl"
+        response = client.get(address.removeprefix("http://127.0.0.1:8000"))
+        assert response.status_code == 200, response.text
+        assert response.json()
+
+
+def test_the_commands_of_the_page_are_those_tested_here() -> None:
+    assert {snippet.split()[0] for snippet in SNIPPETS} == {"curl", "policygraph"}
+    assert len(SNIPPETS) == 6
 
 
 def test_every_question_has_at_most_two_calls() -> None:
