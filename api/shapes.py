@@ -24,7 +24,7 @@ class Amount(BaseModel):
     condition: str | None = Field(default=None, description="On what condition, as printed.")
 
 
-class Mapping(BaseModel):
+class InstrumentMapping(BaseModel):
     """The place of an instrument in another classification."""
 
     scheme: Literal["Rothwell-Zegveld", "STIP Compass", "Global Trade Alert"]
@@ -65,7 +65,7 @@ class Led(_Fact):
 
 SHAPES: dict[str, type[BaseModel]] = {
     "amounts": Amount,
-    "mappings": Mapping,
+    "mappings": InstrumentMapping,
     "mentions": Mention,
     "duties": Duty,
     "led": Led,
