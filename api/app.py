@@ -18,13 +18,14 @@ from api.browser.place import BrowserSettings
 from api.documents.settings import DocumentSettings
 from api.jobs.office import Office
 from api.keys import KeyRing
+from api.links import PREFIX
 from api.meters import Meters
 from api.routes import (
     browser,
+    compare,
     cypher,
     documents,
     health,
-    instruments,
     jobs,
     judgements,
     metrics,
@@ -32,6 +33,7 @@ from api.routes import (
     policies,
     queries,
     regions,
+    resources,
     search,
 )
 from api.routes import problems as kinds
@@ -42,7 +44,6 @@ from api.state import Graph
 from api.strict import only_known_parameters
 from graph.settings import GraphSettings
 
-PREFIX = "/api/v1"
 _HERE = Path(__file__).resolve().parent
 _DESCRIPTION = "从产业政策原文读出的知识图谱：地区比较、政策工具、责任单位、目标，每条结论可回溯到原文字句。"
 
@@ -99,7 +100,18 @@ def create_app(
     conduct.install(app, access.Gate(KeyRing(graph.settings.data), service, bound), meters, PREFIX)
     problems.install(app)
     strict = [Depends(access.reader), Depends(only_known_parameters)]
-    for module in (regions, policies, documents, jobs, judgements, instruments, queries, search, cypher):
+    for module in (
+        regions,
+        resources,
+        policies,
+        documents,
+        jobs,
+        judgements,
+        compare,
+        queries,
+        search,
+        cypher,
+    ):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     app.include_router(metrics.router())

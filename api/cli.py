@@ -10,7 +10,20 @@ from typing import Annotated, NoReturn, TextIO
 
 import typer
 
-from api.commands import browser, copies, documents, identities, keys, moving, neo4j, queries, reading, review, service
+from api.commands import (
+    browser,
+    compare,
+    copies,
+    documents,
+    identities,
+    keys,
+    moving,
+    neo4j,
+    queries,
+    reading,
+    review,
+    service,
+)
 
 app = typer.Typer(
     name="policygraph",
@@ -19,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (documents, queries, review, identities, moving, copies, reading, service, keys, neo4j, browser):
+for module in (documents, queries, compare, review, identities, moving, copies, reading, service, keys, neo4j, browser):
     module.register(app)
 
 

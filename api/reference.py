@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 
 def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -70,7 +69,8 @@ def _example(path: str, parameters: list[Mapping[str, Any]]) -> str | None:
         if parameter["in"] == "path":
             if value is None:
                 return None
-            path = re.sub(rf"\{{{parameter['name']}(:\w+)?\}}", str(value), path)
+            written = quote(str(value), safe="")
+            path = path.replace(f"{{{parameter['name']}}}", written)
         elif parameter.get("required"):
             if value is None:
                 return None

@@ -33,6 +33,8 @@ class Query:
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, Column]
     cypher: str
+    item: str = ""
+    """What one row is, where the query lists resources."""
 
     @property
     def topic(self) -> str:
@@ -108,6 +110,7 @@ def read(path: Path, vocabulary: Vocabulary) -> Query:
         parameters=MappingProxyType(parsed.header.parameters),
         columns=MappingProxyType(parsed.header.columns),
         cypher=parsed.cypher.strip().rstrip(";"),
+        item=parsed.header.item,
     )
 
 

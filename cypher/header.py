@@ -70,6 +70,8 @@ class Column(_Strict):
     """Its heading in Chinese tables."""
     values: tuple[str, ...] = ()
     """All values it can have, if few."""
+    required: bool = False
+    """Whether every row has a value in it."""
     detail: bool = False
     """Left out of tables on a terminal, which have little room; JSON and CSV always have it."""
 
@@ -78,6 +80,8 @@ class Header(_Strict):
     """The YAML between the two ``---``."""
 
     zh: str = Field(min_length=1)
+    item: str = Field(default="", pattern="^[a-z]*$")
+    """Of a list of resources (``cypher/resources``): what one row is, in the singular."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     columns: dict[str, Column] = Field(min_length=1)
 

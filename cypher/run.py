@@ -39,8 +39,9 @@ class Answer:
     parameters: Mapping[str, Value]
     rows: list[Row]
     generation: int
-    left_out: int = 0
-    """Further rows that the graph holds below the asked tier, where the rows themselves do not tell of them."""
+    left_out: int | None = 0
+    """Further rows that the graph holds below the asked tier, where the rows themselves do not tell of them; None for
+    a list that comes in pages: it is not counted."""
 
 
 def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row]:
@@ -48,27 +49,29 @@ def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row
 
     Raises ArgumentError for an argument that cannot be used, and what the store raises.
     """
-    return _ask(store, query, convert(query, arguments, resolvers(store)))
+    return rows(store, query, convert(query, arguments, resolvers(store)))
 
 
 def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answer:
     """Like ``run``, with parameters, generation and what is left out; the generation is never newer than the rows."""
     generation = mark.generation(store)
     parameters = convert(query, arguments, resolvers(store))
-    rows = _ask(store, query, parameters)
-    return Answer(parameters, rows, generation, _left_out(store, query, parameters, len(rows)))
+    found = rows(store, query, parameters)
+    return Answer(parameters, found, generation, _left_out(store, query, parameters, len(found)))
 
 
 @contextmanager
 def stream(store: StreamingStore, query: Query, arguments: Mapping[str, object]) -> Iterator[Iterator[Row]]:
     """The same rows one by one, as the graph gives them."""
     parameters = convert(query, arguments, resolvers(store))
-    with store.stream(query.cypher, parameters) as rows:
-        yield (_typed(query, found) for found in rows)
+    with store.stream(query.cypher, parameters) as found:
+        yield (_typed(query, row) for row in found)
 
 
-def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], rows: int) -> int:
+def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], shown: int) -> int | None:
     """How many rows more a query gives with facts of every tier; 0 where its rows say what is to be checked."""
+    if query.item:
+        return None
     tiers = query.parameters.get("tiers")
     states = {value for column in query.columns.values() for value in column.values}
     if tiers is None or "to_check" in query.columns or "to be checked" in states:
@@ -76,10 +79,11 @@ def _left_out(store: Store, query: Query, parameters: Mapping[str, Value], rows:
     least = tiers.values[-1]
     if parameters["tiers"] == least:
         return 0
-    return max(0, len(store.read(query.cypher, {**parameters, "tiers": least})) - rows)
+    return max(0, len(store.read(query.cypher, {**parameters, "tiers": least})) - shown)
 
 
-def _ask(store: Store, query: Query, parameters: Mapping[str, Value]) -> list[Row]:
+def rows(store: Store, query: Query, parameters: Mapping[str, Value]) -> list[Row]:
+    """The rows for values as ``cypher.arguments.convert`` gives them."""
     return [_typed(query, found) for found in store.read(query.cypher, parameters)]
 
 

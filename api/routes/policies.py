@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field, create_model
 from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
-from api.paging import After, Limit, Page, page
+from api.evidence import Evidence, with_evidence
+from api.links import link
+from api.routes.resources import item_model, items
 from api.state import Store
+from cypher.arguments import convert
+from cypher.catalogue import catalogue
 from cypher.suggest import suggestion
+from graph.moving import mark
 from graph.store import GraphStore
 
-_FIELDS = """p.id AS id, p.title AS title, p.doc_number AS doc_number, p.doc_type AS doc_type, p.issuer AS issuer,
-       p.region AS region_code, r.name AS region, p.issued_on AS issued_on, p.period_start AS period_start,
-       p.period_end AS period_end, p.completeness AS completeness"""
-_LIST = f"""
-MATCH (p:Policy)
-WHERE p.id > $after AND NOT coalesce(p.stub, false) AND ($region IS NULL OR p.region = $region)
-OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-RETURN {_FIELDS}
-ORDER BY id LIMIT $limit
-"""
-_ONE = f"""
-MATCH (p:Policy {{id: $id}})
+_MORE = """
+MATCH (p:Policy {id: $id})
 WHERE NOT coalesce(p.stub, false)
-OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-RETURN {_FIELDS}, p.completeness_reason AS completeness_reason, p.publisher AS publisher, p.source_url AS source_url,
+RETURN p.completeness_reason AS completeness_reason, p.publisher AS publisher, p.source_url AS source_url,
        p.source_note AS source_note, p.retrieved AS retrieved, p.encoding AS encoding, p.sha256 AS sha256,
        p.extractor AS extractor, p.evidence AS evidence,
-       coalesce(p.reviewed_by, []) AS reviewed_by, coalesce(p.reviewed_kinds, []) AS reviewed_kinds,
+       coalesce(p.reviewed_kinds, []) AS reviewed_kinds,
        coalesce(p.reviewed_fields, []) AS reviewed_fields, coalesce(p.unmatched, []) AS unmatched,
        size(p.text) AS characters
 """
 _RELATED = """
 MATCH (p:Policy {id: $id})-[x:CITES|RELATED_TO]->(other:Policy)
 RETURN DISTINCT type(x) AS relation, x.kind AS kind, x.status AS status, x.note AS note, other.id AS id,
-       coalesce(x.title, other.title) AS title, coalesce(other.stub, false) AS stub, x.quote AS quote,
-       x.start AS start, x.end AS end
+       coalesce(x.title, other.title) AS title, coalesce(other.stub, false) AS stub, $id AS policy, x.clause AS clause,
+       x.quote AS quote, x.start AS start, x.end AS end
 ORDER BY relation, start, id
 """
 _TEXT = "MATCH (p:Policy {id: $id}) WHERE p.text IS NOT NULL RETURN p.text AS text, p.sha256 AS sha256"
@@ -49,126 +43,115 @@ _CLAUSES = """
 MATCH (c:Clause {policy: $id})
 OPTIONAL MATCH (above:Clause)-[:HAS_CLAUSE]->(c)
 RETURN c.id AS id, above.id AS above, c.path AS path, c.title AS title, c.start AS start, c.end AS end,
-       c.own_end AS own_end, c.title_start AS title_start, c.title_end AS title_end, c.order AS position
-ORDER BY position
+       c.own_end AS own_end, c.title_start AS title_start, c.title_end AS title_end
+ORDER BY c.order
 """
 _IDS = "MATCH (p:Policy) WHERE NOT coalesce(p.stub, false) RETURN p.id AS id ORDER BY id"
-RegionFilter = Annotated[str, Query(description="Region they are for, by code or name; all when empty.")]
 PolicyId = Annotated[str, Path(alias="id", description="Id of a policy.", examples=["hubei-laser-2024"])]
 
 
-class PolicySummary(BaseModel):
-    """What a policy says of itself; null where it is not printed."""
+class Related(BaseModel):
+    """Another policy that one cites or is known to relate to."""
 
-    id: str
-    title: str | None
-    doc_number: str | None
-    doc_type: str | None
-    issuer: str | None
-    region_code: str | None
-    region: str | None
-    issued_on: str | None
-    period_start: int | None
-    period_end: int | None
-    completeness: str | None
-
-
-class Policy(PolicySummary):
-    """A policy with where it came from and how it was read."""
-
-    completeness_reason: str | None
-    publisher: str | None
-    source_url: str | None
-    source_note: str | None
-    retrieved: str | None
-    encoding: str | None
-    sha256: str | None
-    """Of the source bytes."""
-    extractor: str | None
-    """Digest of the code and lexicons that read it."""
-    evidence: dict[str, list[int]]
-    """Where in the clean text the fields above stand."""
-    reviewed_by: list[str]
-    """Who judged facts of it; empty where only the machine read it."""
-    reviewed_kinds: list[str]
-    """Kinds of facts of which a reviewer listed every one."""
-    reviewed_fields: list[str]
-    """Fields above that a reviewer vouches for."""
-    unmatched: list[str]
-    """Judgements that do not fit the present reading."""
-    characters: int | None
-    """Length of the clean text."""
-    related: list[dict[str, Any]]
-    """Policies it cites or is known to relate to."""
+    relation: Literal["CITES", "RELATED_TO"] = Field(
+        description="CITES: named in its text in 《》; RELATED_TO: known from its plan.yaml, not from the text."
+    )
+    kind: str | None = Field(description="implements, succeeds, answers, amends or related; of RELATED_TO only.")
+    status: str | None = Field(description="confirmed or unconfirmed; of RELATED_TO only.")
+    note: str | None = Field(description="What is known of the relation.")
+    id: str = Field(description="Id of the other policy.")
+    title: str | None = Field(description="Its title as printed where it is cited, else as it has it.")
+    stub: bool = Field(description="Whether the other policy is not loaded.")
+    policy: str = Field(description="Id of the policy that says so.")
+    clause: str | None = Field(default=None, description="Printed number of the clause that cites it.")
+    evidence: Evidence | None = Field(description="The words that cite it; null for what is not in the text.")
 
 
-class Clause(BaseModel):
+class ClauseNode(BaseModel):
     """A clause with those below it; offsets count characters of the clean text."""
 
-    path: str
-    title: str
-    start: int
-    end: int
-    own_end: int
-    title_start: int
-    title_end: int
-    clauses: list[Clause] = []
+    self: str = Field(description="Address of the clause.")
+    id: str = Field(description="Id of the clause.")
+    path: str = Field(description="Printed numbers from the outermost in: 6/17.")
+    title: str = Field(description="Heading without its number.")
+    start: int = Field(description="Offset of the printed number.")
+    end: int = Field(description="Offset behind the clause with all below it.")
+    own_end: int = Field(description="Offset where the first clause below it begins, else end.")
+    title_start: int = Field(description="Offset of the heading.")
+    title_end: int = Field(description="Offset behind the heading.")
+    clauses: list[ClauseNode] = Field(description="The clauses below it.")
+
+
+class _More(BaseModel):
+    """What a single policy has beside its row in the list: where it came from, how it was read, its clauses."""
+
+    completeness_reason: str | None = Field(description="Why it is not full.")
+    publisher: str | None = Field(description="Who published the file.")
+    source_url: str | None = Field(description="Where the file came from.")
+    source_note: str | None = Field(description="What else is known of the file's origin.")
+    retrieved: str | None = Field(description="When it was fetched.")
+    encoding: str | None = Field(description="Character encoding of the source.")
+    sha256: str | None = Field(description="SHA-256 of the source bytes.")
+    extractor: str | None = Field(description="Digest of the code and lexicons that read it.")
+    evidence: dict[str, list[int]] = Field(description="Where in the clean text its fields stand: [start, end].")
+    reviewed_kinds: list[str] = Field(description="Kinds of facts of which a reviewer listed every one.")
+    reviewed_fields: list[str] = Field(description="Fields that a reviewer vouches for.")
+    unmatched: list[str] = Field(description="Judgements that do not fit the present reading.")
+    characters: int | None = Field(description="Length of the clean text.")
+    related: list[Related] = Field(description="Policies it cites or is known to relate to.")
+    clauses: list[ClauseNode] = Field(description="Its outermost clauses, each with those below it.")
 
 
 class PolicyText(BaseModel):
     """The clean text of a policy and its clause tree."""
 
-    id: str
-    text: str
-    sha256: str | None
-    clauses: list[Clause]
+    id: str = Field(description="Id of the policy.")
+    text: str = Field(description="The clean text: what all offsets count in.")
+    sha256: str | None = Field(description="SHA-256 of the source bytes.")
+    clauses: list[ClauseNode] = Field(description="Its outermost clauses, each with those below it.")
 
 
 def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["policies"], route_class=FromGraph)
     missing = problems.responses(404)
+    query = catalogue().get("resources/policies")
+    detail = create_model("PolicyDetail", __base__=(_More, item_model(query)))
 
-    @routes.get("/policies", summary="The loaded policies")
-    def policies(store: Store, region: RegionFilter = "", limit: Limit = 100, after: After = "") -> Page[PolicySummary]:
-        code = _region(region)
-        rows = store.read(_LIST, {"after": after, "limit": limit + 1, "region": code})
-        return page([PolicySummary(**row) for row in rows], [row["id"] for row in rows], limit)
-
-    @routes.get("/policies/{id}", summary="One policy", responses=missing)
-    def policy(store: Store, policy_id: PolicyId) -> Policy:
-        rows = store.read(_ONE, {"id": policy_id})
-        if not rows:
+    @routes.get(
+        "/policies/{id}", summary="One policy", operation_id="get_policy", response_model=detail, responses=missing
+    )
+    def policy(store: Store, policy_id: PolicyId) -> dict[str, Any]:
+        """Its row in the list, where it came from, how it was read, what it cites, its clause tree."""
+        given = {"id": policy_id, "tiers": "candidate"}
+        mark.generation(store)
+        found = items(store, query, convert(query, given, {}))
+        more = store.read(_MORE, {"id": policy_id})
+        if not found or not more:
             raise _unknown(store, policy_id)
-        row = rows[0]
-        return Policy(
-            **row
-            | {"evidence": json.loads(row["evidence"] or "{}"), "related": store.read(_RELATED, {"id": policy_id})}
-        )
+        spans = {"evidence": json.loads(more[0]["evidence"] or "{}")}
+        related = with_evidence(store, store.read(_RELATED, {"id": policy_id}))
+        return found[0] | more[0] | spans | {"related": related, "clauses": _clauses(store, policy_id)}
 
-    @routes.get("/policies/{id}/text", summary="Its clean text with the clause tree", responses=missing)
+    @routes.get("/policies/{id}/text", summary="Its clean text", operation_id="get_policy_text", responses=missing)
     def text(store: Store, policy_id: PolicyId) -> PolicyText:
+        """The text in which all offsets count, with the clause tree."""
         rows = store.read(_TEXT, {"id": policy_id})
         if not rows:
             raise _unknown(store, policy_id)
-        return PolicyText(id=policy_id, clauses=_tree(store.read(_CLAUSES, {"id": policy_id})), **rows[0])
+        return PolicyText(id=policy_id, clauses=_clauses(store, policy_id), **rows[0])
 
     return routes
 
 
-def _region(word: str) -> str | None:
-    from cypher.names import region
-
-    return region(word) if word else None
-
-
-def _tree(rows: list[dict[str, Any]]) -> list[Clause]:
-    top: list[Clause] = []
-    made: dict[str, Clause] = {}
-    for row in rows:
-        clause = Clause(**{name: row[name] for name in Clause.model_fields if name in row})
+def _clauses(store: GraphStore, policy_id: str) -> list[ClauseNode]:
+    top: list[ClauseNode] = []
+    made: dict[str, ClauseNode] = {}
+    for row in store.read(_CLAUSES, {"id": policy_id}):
+        above = made.get(row.pop("above"))
+        clause = ClauseNode(**row, self=link("clauses", row["id"]), clauses=[])
         made[row["id"]] = clause
-        (made[row["above"]].clauses if row["above"] in made else top).append(clause)
+        (above.clauses if above else top).append(clause)
     return top
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Annotated, Any
@@ -13,19 +14,18 @@ from pydantic import BaseModel
 from api import problems
 from api.answers import FromGraph
 from api.browser.script import script
+from api.described import column, parameter
 from api.paging import Page
 from api.representations import MEDIA_TYPES, PARAMETER, Form, Wanted, csv_lines, ndjson_lines
 from api.routes.browser import AtWork
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
-from cypher.header import Column, Parameter
 from cypher.run import answer, stream
 from graph.moving import mark
 from graph.store import GraphStore
 
 GENERATION = "Policygraph-Generation"
-_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 
 
 class QueryAnswer(BaseModel):
@@ -38,15 +38,19 @@ class QueryAnswer(BaseModel):
     rows: list[dict[str, Any]]
     generation: int
     """State of the graph it was asked of."""
-    left_out: int
-    """Further rows that rest on facts below the asked tier (parameter ``tiers``)."""
+    left_out: int | None
+    """Further rows that rest on facts below the asked tier (parameter ``tiers``); null for lists that come in pages."""
 
 
 def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["queries"])
 
-    @routes.get("/queries", summary="The named queries with parameters, columns, Cypher and a link into Neo4j Browser")
+    @routes.get(
+        "/queries",
+        summary="The named queries with parameters, columns, Cypher and a link into Neo4j Browser",
+        operation_id="list_queries",
+    )
     def queries(at_work: AtWork) -> Page[dict[str, Any]]:
         items = [
             query.as_json()
@@ -60,7 +64,6 @@ def router() -> APIRouter:
         return Page(items=items, next=None)
 
     for query in catalogue():
-        name = query.name.replace("/", "_").replace("-", "_")
         for method, ask in (("GET", _get(query)), ("POST", _post(query))):
             routes.add_api_route(
                 f"/queries/{query.name}",
@@ -68,7 +71,7 @@ def router() -> APIRouter:
                 methods=[method],
                 summary=query.title,
                 description=f"{query.zh}\n\n{query.description}",
-                operation_id=f"{'ask' if method == 'GET' else 'post'}_{name}",
+                operation_id=operation_id(query) + ("" if method == "GET" else "_by_post"),
                 tags=[f"queries: {query.topic}"],
                 response_model=QueryAnswer,
                 route_class_override=FromGraph,
@@ -87,6 +90,11 @@ def router() -> APIRouter:
         raise UnknownQueryError(f"There is no query {topic}/{name}.")
 
     return routes
+
+
+def operation_id(query: Query) -> str:
+    """The name of its operation, which clients make a method of: ``query_support_largest_cap``."""
+    return "query_" + re.sub(r"\W", "_", query.name)
 
 
 def _get(query: Query) -> Callable[..., Any]:
@@ -109,7 +117,9 @@ def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: 
         return _streamed(store, query, given)
     found = answer(store, query, given)
     if form == "csv":
-        headers = {GENERATION: str(found.generation), "Policygraph-Left-Out": str(found.left_out)}
+        headers = {GENERATION: str(found.generation)}
+        if found.left_out is not None:
+            headers["Policygraph-Left-Out"] = str(found.left_out)
         headers["Content-Disposition"] = f'attachment; filename="{query.name.replace("/", "-")}.csv"'
         lines = csv_lines(list(query.columns), found.rows)
         return StreamingResponse(lines, media_type=f"{MEDIA_TYPES['csv']}; charset=utf-8", headers=headers)
@@ -137,11 +147,7 @@ def _streamed(store: GraphStore, query: Query, given: Mapping[str, object]) -> S
 
 
 def _parameters(query: Query) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "in": "query", "required": one.is_required, "description": _said(one), "schema": _schema(one)}
-        | ({} if one.example is None else {"example": one.example})
-        for name, one in query.parameters.items()
-    ]
+    return [parameter(name, one) for name, one in query.parameters.items()]
 
 
 def _body(query: Query) -> dict[str, Any]:
@@ -166,29 +172,10 @@ def _contents(query: Query) -> dict[str, Any]:
     }
 
 
-def _said(parameter: Parameter) -> str:
-    return parameter.description + ("; today when not given" if parameter.default == "today" else "")
-
-
-def _schema(parameter: Parameter) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": _TYPES.get(parameter.type, "string")}
-    if parameter.type == "date":
-        schema["format"] = "date"
-    if parameter.values:
-        schema["enum"] = list(parameter.values)
-    if parameter.minimum is not None:
-        schema["minimum"] = parameter.minimum
-    if parameter.maximum is not None:
-        schema["maximum"] = parameter.maximum
-    if parameter.default not in (None, "today"):
-        schema["default"] = parameter.default
-    return {"type": "array", "items": schema} if parameter.many else schema
-
-
 def _answer_schema(query: Query) -> dict[str, Any]:
     row = {
         "type": "object",
-        "properties": {name: _column(column) for name, column in query.columns.items()},
+        "properties": {name: column(one) for name, one in query.columns.items()},
         "required": list(query.columns),
     }
     return {
@@ -197,15 +184,3 @@ def _answer_schema(query: Query) -> dict[str, Any]:
             {"type": "object", "properties": {"rows": {"type": "array", "items": row}}},
         ]
     }
-
-
-def _column(column: Column) -> dict[str, Any]:
-    schema: dict[str, Any] = {"description": column.description}
-    if column.type == "list":
-        return schema | {"type": "array", "items": {"type": "string"}}
-    if column.type == "json":
-        return schema
-    if column.values:
-        return schema | {"enum": [*column.values, None]}
-    kind = {"date": "string"}.get(column.type, column.type)
-    return schema | {"type": [kind, "null"]}

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.answers import FromGraph
 from api import problems
 from api.paging import Limit
 from api.state import Store
@@ -67,7 +68,7 @@ class Found(BaseModel):
 
 def router() -> APIRouter:
     """The route of this module."""
-    routes = APIRouter(tags=["search"])
+    routes = APIRouter(tags=["search"], route_class=FromGraph)
 
     @routes.get(
         "/search",

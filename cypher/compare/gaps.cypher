@@ -20,6 +20,7 @@
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
+//   amounts: {type: json, zh: 金额, detail: true, description: "Every printed amount of that measure: type, value, per, basis, condition"}
 // ---
 // By code of the taxonomy. Measures below the asked tier neither give a the instrument nor take it from the list
 // of what b lacks: they make a state to be checked. No rows when b has no policy: nothing was read, so nothing can be said of it.
@@ -47,7 +48,7 @@ WITH maybe, read_by_b, nothing, p.id AS policy, coalesce(p.issued_on, '') AS iss
 ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
 WITH maybe, read_by_b, nothing, i,
      collect({counts: counts, strength: strength, policy: policy, clause: m.clause, act: m.act, quote: m.quote,
-              start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed}) AS used
+              start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed, amounts: m.amounts}) AS used
 WITH maybe, read_by_b, nothing, i, used, used[0] AS best
 RETURN i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
@@ -55,5 +56,6 @@ RETURN i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN i.id IN maybe THEN 'to be checked' ELSE nothing END AS state_b,
        best.tier AS tier, CASE WHEN best.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by_a, read_by_b,
        size([x IN used WHERE x.counts = 1]) AS measures, best.policy AS policy, best.clause AS clause, best.act AS act,
-       best.quote AS quote, best.start AS start, best.end AS end
+       best.quote AS quote, best.start AS start, best.end AS end,
+       best.amounts AS amounts
 ORDER BY i.order, instrument

@@ -17,7 +17,7 @@
 //   to_check: {type: integer, zh: 待核对项数, description: Number of further duties that only facts below the asked tier give}
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "The least sure of the facts that count; where none counts, of those to check"}
 //   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for all of them, or the machine alone read some"}
-//   evidence: {type: json, zh: 原文, detail: true, description: "For each lead policy, clause, title, agency, the name as printed, quote, start, end"}
+//   evidence: {type: json, zh: 原文, detail: true, description: "For each lead policy, clause, title, agency, the name as printed, quote, start, end, tier, read_by"}
 // ---
 // Makes 省经信厅 and 市工信局 comparable. A department with several fields (教育和体育局) counts under each of its
 // functions; bodies whose name tells none (working groups, firms) are left out. Only printed leads count as leads.
@@ -42,7 +42,8 @@ WITH tiers, function, function_zh, f_order, region, region_code,
      count(DISTINCT CASE WHEN NOT counts THEN kind + ' ' + agency_id + ' ' + held END) AS to_check,
      collect({tier: tier, reviewed: reviewed}) AS every,
      collect(CASE WHEN counts AND leading THEN {policy: policy, clause: clause, title: title, agency: agency, name: name,
-       quote: quote, start: start, end: end} END) AS evidence
+       quote: quote, start: start, end: end, tier: tier,
+       read_by: CASE WHEN reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END} END) AS evidence
 WITH function, function_zh, f_order, region, region_code, agencies, led, leads, responsible, to_check, evidence,
      CASE WHEN leads + responsible > 0 THEN [x IN every WHERE x.tier IN tiers] ELSE every END AS shown
 WITH function, function_zh, f_order, region, region_code, agencies, led, leads, responsible, to_check, evidence,

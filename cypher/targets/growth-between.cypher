@@ -17,7 +17,7 @@
 //   growth: {type: number, zh: 年均增速, description: "Derived: growth a year as a fraction"}
 //   formula: {type: string, zh: 算式, description: "Derived: how growth comes from the two targets"}
 //   bounds: {type: list, zh: 关系, description: "Relations of the two (>=, <=, ~, =): growth between bounds is no bound itself"}
-//   evidence: {type: json, zh: 原文, detail: true, description: "Both targets: clause, quote, start, end, tier"}
+//   evidence: {type: json, zh: 原文, detail: true, description: "Both targets: policy, clause, quote, start, end, tier, read_by"}
 // ---
 // Each target with the next later one of the same policy, metric and unit. Printed nowhere: derived from the two.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
@@ -36,6 +36,8 @@ RETURN r.name AS region, r.id AS region_code, p.id AS policy, metric, one.year A
        later.year AS to_year, later.value AS to_value, unit, growth,
        '(' + toString(later.value) + ' / ' + toString(one.value) + ') ^ (1 / ' + toString(later.year - one.year) + ') - 1' AS formula,
        [one.op, later.op] AS bounds,
-       [{clause: one.clause, quote: one.quote, start: one.start, end: one.end, tier: one.tier},
-        {clause: later.clause, quote: later.quote, start: later.start, end: later.end, tier: later.tier}] AS evidence
+       [{policy: p.id, clause: one.clause, quote: one.quote, start: one.start, end: one.end, tier: one.tier,
+         read_by: CASE WHEN one.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END},
+        {policy: p.id, clause: later.clause, quote: later.quote, start: later.start, end: later.end, tier: later.tier,
+         read_by: CASE WHEN later.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}] AS evidence
 ORDER BY region_code, policy, metric, from_year

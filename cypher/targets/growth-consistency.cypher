@@ -27,7 +27,7 @@
 //   base_quote: {type: string, zh: 基期原文, description: Words of the clean text that give the base; found by words and no fact of the graph}
 //   base_start: {type: integer, zh: 基期起, detail: true, description: Their offset in the clean text}
 //   base_end: {type: integer, zh: 基期止, detail: true, description: Offset behind them}
-//   evidence: {type: json, zh: 原文, detail: true, description: "Stated rate and target: clause, quote, start, end, tier"}
+//   evidence: {type: json, zh: 原文, detail: true, description: "Stated rate and target: policy, clause, quote, start, end, tier, read_by"}
 // ---
 // A base is a stretch between commas that prints a year before the target's, a word for what grows and a number in the
 // target's unit, and is no target itself. Whether it has the scope of the target is for the reader: its words stand in
@@ -72,6 +72,8 @@ RETURN r.name AS region, r.id AS region_code, p.id AS policy, t.clause AS clause
        'implied = (' + toString(t.value) + ' / ' + toString(base_value) + ') ^ (1 / ' + toString(years) + ') - 1; projected = '
        + toString(base_value) + ' * (1 + ' + toString(stated) + ') ^ ' + toString(years) AS formula,
        substring(p.text, at - length, length + size(t.unit)) AS base_quote, at - length AS base_start, at + size(t.unit) AS base_end,
-       [{clause: s.clause, quote: s.quote, start: s.start, end: s.end, tier: s.tier},
-        {clause: t.clause, quote: t.quote, start: t.start, end: t.end, tier: t.tier}] AS evidence
+       [{policy: p.id, clause: s.clause, quote: s.quote, start: s.start, end: s.end, tier: s.tier,
+         read_by: CASE WHEN s.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END},
+        {policy: p.id, clause: t.clause, quote: t.quote, start: t.start, end: t.end, tier: t.tier,
+         read_by: CASE WHEN t.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}] AS evidence
 ORDER BY region_code, policy, base_start

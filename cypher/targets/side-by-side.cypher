@@ -28,6 +28,7 @@
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
+//   id: {type: string, zh: 编号, detail: true, description: Id of the target; empty in a row without one}
 // ---
 // Different metrics, scopes or years are shown side by side and never ranked. A row without a target stands for a policy
 // in which none fits; achieved figures (baselines) are no targets and are not here.
@@ -67,5 +68,5 @@ RETURN row.region AS region, row.region_code AS region_code, row.policy AS polic
        CASE WHEN t IS NULL OR least = 99 THEN [] ELSE
          [x IN [['metric', 8], ['unit', 4], ['year', 2], ['scope', 1]] WHERE (least % 16 / x[1]) % 2 = 1 | x[0]] END AS differs,
        t.tier AS tier, CASE WHEN t IS NULL THEN null WHEN t.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by,
-       t.quote AS quote, t.start AS start, t.end AS end
-ORDER BY region_code, policy, start, t.id
+       t.quote AS quote, t.start AS start, t.end AS end, t.id AS id
+ORDER BY region_code, policy, start, id

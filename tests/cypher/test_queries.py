@@ -40,6 +40,7 @@ def test_every_query_answers_with_its_declared_columns(loaded_store: GraphStore,
     for row in rows:
         assert list(row) == list(query.columns)
         for name, column in query.columns.items():
+            assert row[name] is not None or not column.required, name
             assert row[name] is None or isinstance(row[name], kinds[column.type]), (name, row[name])
             if column.values and row[name] is not None:
                 assert row[name] in column.values

@@ -1,0 +1,80 @@
+"""From the header of a query file to what OpenAPI and typed clients need: parameters, and a model of its rows."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+
+from api.evidence import QUOTE, Evidence
+from api.shapes import SHAPES
+from cypher.catalogue import Query
+from cypher.header import Column, Parameter
+
+_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
+_PYTHON: dict[str, Any] = {"integer": int, "number": float, "boolean": bool, "list": list[str]}
+
+
+def parameter(name: str, spec: Parameter) -> dict[str, Any]:
+    """A parameter of a query as a parameter of an address."""
+    schema: dict[str, Any] = {"type": _TYPES.get(spec.type, "string")}
+    description = spec.description
+    if spec.type == "date":
+        schema["format"] = "date"
+    if spec.values:
+        schema["enum"] = list(spec.values)
+    if spec.minimum is not None:
+        schema["minimum"] = spec.minimum
+    if spec.maximum is not None:
+        schema["maximum"] = spec.maximum
+    if spec.default == "today":
+        description += "; today when not given"
+    elif spec.default is not None:
+        schema["default"] = spec.default
+    if spec.many:
+        schema = {"type": "array", "items": schema}
+    documented = {
+        "name": name,
+        "in": "query",
+        "required": spec.is_required,
+        "description": description,
+        "schema": schema,
+    }
+    return documented if spec.example is None else documented | {"example": spec.example}
+
+
+def column(spec: Column) -> dict[str, Any]:
+    """A column of a query as a JSON schema."""
+    schema: dict[str, Any] = {"description": spec.description}
+    if spec.type == "list":
+        return schema | {"type": "array", "items": {"type": "string"}}
+    if spec.type == "json":
+        return schema
+    if spec.values:
+        return schema | {"enum": [*spec.values, *([] if spec.required else [None])]}
+    kind = {"date": "string"}.get(spec.type, spec.type)
+    return schema | {"type": kind if spec.required else [kind, "null"]}
+
+
+def model(query: Query, name: str, *, leave_out: tuple[str, ...] = (), **more: Any) -> type[BaseModel]:
+    """The model ``name`` of a row of ``query`` after ``api.evidence.with_evidence``, with ``more`` fields before.
+
+    KeyError where a column of the type json has no shape in ``api.shapes``.
+    """
+    columns = {key: one for key, one in query.columns.items() if key not in leave_out}
+    fields: dict[str, Any] = dict(more)
+    quotes = {"policy", *QUOTE} <= columns.keys()
+    for key, one in columns.items():
+        if not (quotes and key in QUOTE):
+            fields[key] = (_kind(key, one), Field(description=one.description))
+    if quotes:
+        kind: Any = Evidence if columns["quote"].required else Evidence | None
+        fields["evidence"] = (kind, Field(description="The words that show it, and where they stand."))
+    return create_model(name, __doc__=f"{query.title}.", **fields)
+
+
+def _kind(name: str, spec: Column) -> Any:
+    if spec.type == "json":
+        return list[SHAPES[name]]  # type: ignore[valid-type]
+    kind: Any = Literal[spec.values] if spec.values else _PYTHON.get(spec.type, str)
+    return kind if spec.required or spec.type == "list" else kind | None

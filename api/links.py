@@ -1,0 +1,47 @@
+"""Where things are found: addresses of the API's own resources, and of quoted words on the page they came from."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+PREFIX = "/api/v1"
+_LONGEST = 120
+"""Characters of a quote up to which a link names it whole; of a longer one it names both ends."""
+_END = 20
+"""Characters of each end."""
+
+
+def link(collection: str, name: str) -> str:
+    """Address of one item: its id may hold any character."""
+    return f"{PREFIX}/{collection}/{quote(name, safe='')}"
+
+
+def reader(policy: str) -> str:
+    """Address of the clean text in which the offsets of evidence count."""
+    return f"{link('policies', policy)}/text"
+
+
+def fragment(address: str | None, words: str) -> str | None:
+    """Address of ``words`` on the web page they were read from, by its text fragment; None where there is no page.
+
+    Browsers scroll to the words and mark them (Text Fragments, WICG). The words are those of our clean text:
+    where the page prints other characters (traditional ones, other widths) it opens without a mark.
+    """
+    if not address or urlsplit(address).scheme not in ("http", "https"):
+        return None
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    if not lines:
+        return address
+    first, last = lines[0], lines[-1]
+    if len(lines) == 1 and len(first) <= _LONGEST:
+        directive = _directive(first)
+    else:
+        # A fragment ends where a block does, so words over several lines are named by their ends.
+        directive = f"{_directive(first[:_END])},{_directive(last[-_END:])}"
+    joint = "" if "#" in address else "#"
+    return f"{address}{joint}:~:text={directive}"
+
+
+def _directive(words: str) -> str:
+    """Words percent-encoded as the standard asks: ``,``, ``&`` and ``-`` have a meaning there."""
+    return quote(words, safe="").replace("-", "%2D")
