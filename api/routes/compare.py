@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
+from api.answers import FromGraph
 from api.comparison import functions, industries, sides, targets
 from api.comparison.functions import ResponsibilityCompared
 from api.comparison.industries import IndustriesCompared

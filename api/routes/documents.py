@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api import problems, uploads
+from api.access import Editor
 from api.documents import kept
 from api.documents.errors import DocumentError, Interrupted
 from api.documents.facts import lines_of
@@ -26,7 +27,6 @@ from api.routes.jobs import ADDRESS as JOBS
 from api.routes.jobs import AtOffice, Job, job_of
 from api.routes.policies import PolicyId
 from api.state import Store
-from api.access import Editor
 from graph import writer
 from loaders.pipeline import Reading
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from api import problems
+from api.access import Editor
 from api.documents import judging
 from api.documents.facts import Named
 from api.documents.judging import Change, Given
@@ -20,7 +21,6 @@ from api.paging import After, Limit, Page, page
 from api.routes.jobs import AtOffice
 from api.routes.policies import PolicyId
 from api.state import Store
-from api.access import Editor
 from graph.moving import mark
 from graph.store import GraphStore
 from loaders.judgements.ids import judgement_id, policy_line_id

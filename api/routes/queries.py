@@ -153,7 +153,7 @@ def _parameters(query: Query) -> list[dict[str, Any]]:
 def _body(query: Query) -> dict[str, Any]:
     schema = {
         "type": "object",
-        "properties": {name: _schema(one) | {"description": _said(one)} for name, one in query.parameters.items()},
+        "properties": {one["name"]: one["schema"] | {"description": one["description"]} for one in _parameters(query)},
         "required": [name for name, one in query.parameters.items() if one.is_required],
         "additionalProperties": False,
     }

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api.answers import FromGraph
 from api import problems
+from api.answers import FromGraph
 from api.paging import Limit
 from api.state import Store
 from cypher.catalogue import catalogue

@@ -21,8 +21,8 @@ from graph.embedded.client import running
 from graph.settings import EmbeddedPlace, GraphSettings
 from graph.store import GraphStore
 from tests.api.documents_client import API, METADATA, TEXT, ended, facts, load, local_client, said, send, source
-from tests.serving import Served
 from tests.running import Command, loaded_policies
+from tests.serving import Served
 
 LONG = TEXT + "".join(
     f"{number}．支持第{number}类激光企业。对首台（套）重大技术装备，按售价的10%给予最高200万元奖励。\n"
