@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from cypher.errors import ArgumentError
@@ -17,6 +18,8 @@ AFTER: dict[str, Any] = {
     "schema": {"type": "string", "default": ""},
 }
 """The parameter that takes a cursor, for the OpenAPI document."""
+After = Annotated[str, Query(description=AFTER["description"])]
+Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most.")]
 _PARTED = ","
 
 
@@ -52,3 +55,8 @@ def cut(items: list[Any], cursors: list[str], limit: int) -> dict[str, Any]:
     """The page of at most ``limit`` of the items, of which one more than that was fetched."""
     more = len(items) > limit
     return {"items": items[:limit], "next": cursors[limit - 1] if more else None}
+
+
+def page(items: list[T], cursors: list[str], limit: int) -> Page[T]:
+    """The same as a model, for items that are models themselves."""
+    return Page(**cut(items, cursors, limit))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,12 +10,11 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
-from api.paging import Limit
+from api.paging import After, Limit, cursor, position
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.run import answer, run
 
-_CURSOR = re.compile(r"([0-4]) (\S.*)", re.DOTALL)
 _KINDS = catalogue().get("text/search").columns["kind"].values
 
 Words = Annotated[
@@ -86,7 +84,7 @@ def router() -> APIRouter:
         doc_type: Annotated[str, Query(description="Only policies of this kind, as printed.")] = "",
         year: Annotated[int | None, Query(ge=1949, le=2100, description="Only policies issued in this year.")] = None,
         limit: Limit = 50,
-        after: Annotated[str, Query(description="The value next of the page before.")] = "",
+        after: After = "",
     ) -> Found:
         if not q.strip():
             raise HTTPException(422, "q is empty; give the words to look for.")
@@ -99,7 +97,7 @@ def router() -> APIRouter:
         rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
         return Found(
             items=[_hit(row) for row in rows[:limit]],
-            next=f"{rows[limit - 1]['rank']} {rows[limit - 1]['id']}" if len(rows) > limit else None,
+            next=cursor(rows[limit - 1]["id"], rows[limit - 1]["rank"]) if len(rows) > limit else None,
             facets=facets,
             generation=found.generation,
         )
@@ -108,12 +106,8 @@ def router() -> APIRouter:
 
 
 def _behind(after: str) -> dict[str, Any]:
-    if not after:
-        return {}
-    cursor = _CURSOR.fullmatch(after)
-    if cursor is None:
-        raise HTTPException(422, "after is no value next of an earlier page; leave it out for the first page.")
-    return {"after_rank": int(cursor[1]), "after_id": cursor[2]}
+    place = position(after, is_sorted=True)
+    return {"after_rank": int(place["after_key"]), "after_id": place["after"]} if after else {}
 
 
 def _hit(row: dict[str, Any]) -> Hit:
