@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 
 from fastapi import Request
@@ -16,6 +17,9 @@ ADDRESS = 8 * 1024
 """Bytes that path and parameters may have together."""
 HEADERS = 16 * 1024
 """Bytes that all headers may have together."""
+METADATA_BYTES = 1_000_000
+"""Bytes that a body may have that is no document, and what comes along with a document."""
+_DOCUMENTS = re.compile(r"/api/v1/policies(?:/[^/]+)?")
 _PACE = 10_000
 """Bytes of a body for which its sender gets one second more."""
 _CLOSE = {"Connection": "close"}
@@ -38,7 +42,12 @@ class Limits:
             answer = problems.trouble(Request(scope), refused)
             await answer(scope, receive, send)
             return
-        await self._app(scope, _Body(receive, self._settings).receive, send)
+        await self._app(scope, _Body(receive, self._most(scope), self._settings.body_time).receive, send)
+
+    def _most(self, scope: Scope) -> int:
+        """Bytes that the body of a request may have."""
+        is_document = scope["method"] in ("POST", "PUT") and _DOCUMENTS.fullmatch(scope["path"])
+        return self._settings.body_limit if is_document else min(self._settings.body_limit, METADATA_BYTES)
 
     def _refused(self, scope: Scope) -> problems.Trouble | None:
         headers = Headers(scope=scope)
@@ -49,10 +58,11 @@ class Limits:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS:
             return problems.Trouble("headers-too-large", f"The headers may have {HEADERS} bytes together.", _CLOSE)
         length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._settings.body_limit:
-            return _too_large(self._settings)
+        most = self._most(scope)
+        if length.isdecimal() and int(length) > most:
+            return _too_large(most)
         names = self._settings.names
-        if names and _name(headers.get("host", "")) not in names:
+        if names and scope["path"] != "/healthz" and _name(headers.get("host", "")) not in names:
             said = "This server does not go by that name; POLICYGRAPH_HOSTS lists those by which it does."
             return problems.Trouble("wrong-host", said)
         return None
@@ -61,9 +71,10 @@ class Limits:
 class _Body:
     """A body as it comes in: counted, and given up when it is too slow."""
 
-    def __init__(self, receive: Receive, settings: ServiceSettings) -> None:
+    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
         self._receive = receive
-        self._settings = settings
+        self._most = most
+        self._seconds = seconds
         self._begun: float | None = None
         self._size = 0
         self._whole = False
@@ -74,22 +85,22 @@ class _Body:
             return await self._receive()
         now = time.monotonic()
         self._begun = self._begun or now
-        left = self._begun + self._settings.body_time + self._size / _PACE - now
+        left = self._begun + self._seconds + self._size / _PACE - now
         try:
             message = await asyncio.wait_for(self._receive(), max(left, 0))
         except TimeoutError:
-            said = f"The body did not come within {self._settings.body_time:g} seconds and at {_PACE} bytes a second."
+            said = f"The body did not come within {self._seconds:g} seconds and at {_PACE} bytes a second."
             raise problems.Trouble("slow-body", said, _CLOSE) from None
         if message["type"] == "http.request":
             self._size += len(message.get("body", b""))
             self._whole = not message.get("more_body", False)
-            if self._size > self._settings.body_limit:
-                raise _too_large(self._settings)
+            if self._size > self._most:
+                raise _too_large(self._most)
         return message
 
 
-def _too_large(settings: ServiceSettings) -> problems.Trouble:
-    return problems.Trouble("too-large", f"A body may have {settings.body_limit} bytes; send less at once.", _CLOSE)
+def _too_large(most: int) -> problems.Trouble:
+    return problems.Trouble("too-large", f"This body may have {most:,} bytes; send less at once.", _CLOSE)
 
 
 def _name(host: str) -> str:

@@ -25,6 +25,8 @@ RETRY_AFTER = "5"
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _UNREADABLE = "There was an error parsing the body"
 """What the framework says of bytes that are no text."""
+_SHOWN = 200
+"""Characters of a refused value that are said again."""
 _log = logging.getLogger(__name__)
 
 
@@ -174,7 +176,9 @@ def _validation(errors: Sequence[Any]) -> str:
     first = errors[0]
     where, *names = [str(part) for part in first["loc"]] or ["request"]
     name = ".".join(names) or where
+    given = repr(first["input"])
+    given = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
     if first["type"] == "int_parsing":
-        return f"{name} must be a whole number, not {first['input']!r}."
+        return f"{name} must be a whole number, not {given}."
     message = str(first["msg"]).removeprefix("Input ")
-    return f"{name} cannot be {first['input']!r}: it {message}."
+    return f"{name} cannot be {given}: it {message}."

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +20,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from api.documents.errors import DocumentError
 from api.documents.settings import DocumentSettings
 from api.errors import CommandError
+from api.limits import METADATA_BYTES
 from api.usage import policy_id
 from loaders import plan as plans
 from loaders import read, regions
@@ -30,7 +29,6 @@ from loaders.formats import sniff
 from loaders.pipeline import slug
 
 _ZIP = b"PK\x03\x04"
-_METADATA_BYTES = 1_000_000
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 _FORMS = "send multipart/form-data with the parts file and metadata, or application/json with text and metadata"
 
@@ -61,21 +59,16 @@ class Incoming:
 async def receive(request: Request, limits: DocumentSettings, wanted_id: str | None = None) -> Incoming:
     """The document in the body of a request, to be called ``wanted_id`` if given.
 
-    DocumentError: 408 too slow, 413 too large, 415 no document or no such form, 422 the metadata are wrong.
+    DocumentError: 413 too large, 415 no document or no such form, 422 the metadata are wrong; HTTPException where the
+    body as a whole is too large or comes too slowly (``api.limits``).
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("multipart/form-data", "application/json"):
         raise DocumentError(f"The body is {kind or 'of no stated media type'}; {_FORMS}.", 415)
-    try:
-        async with asyncio.timeout(limits.seconds):
-            if kind == "application/json":
-                content, name, said = await run_in_threadpool(_from_json, await _whole(request, limits))
-            else:
-                content, name, said = await _from_parts(request, limits)
-    except TimeoutError:
-        raise DocumentError(
-            f"The request did not come within {limits.seconds:g} seconds; send it again.", 408
-        ) from None
+    if kind == "application/json":
+        content, name, said = await run_in_threadpool(_from_json, await request.body())
+    else:
+        content, name, said = await _from_parts(request)
     if len(content) > limits.max_bytes:
         raise _too_large(limits)
     metadata = _metadata(said, wanted_id, name, content)
@@ -85,33 +78,8 @@ async def receive(request: Request, limits: DocumentSettings, wanted_id: str | N
     return Incoming(str(metadata.id), {plans.PLAN_FILE: plan, f"source{suffix}": content}, fingerprint)
 
 
-async def _pieces(request: Request, limits: DocumentSettings) -> AsyncGenerator[bytes, None]:
-    most = limits.max_bytes + _METADATA_BYTES
-    stated = request.headers.get("content-length", "")
-    if stated.isdecimal() and int(stated) > most:
-        raise _too_large(limits)
-    stream, seen = request.stream().__aiter__(), 0
-    while True:
-        try:
-            piece = await asyncio.wait_for(anext(stream), limits.idle)
-        except StopAsyncIteration:
-            return
-        except TimeoutError:
-            raise DocumentError(
-                f"Nothing more of the request came for {limits.idle:g} seconds; send it again.", 408
-            ) from None
-        seen += len(piece)
-        if seen > most:
-            raise _too_large(limits)
-        yield piece
-
-
 def _too_large(limits: DocumentSettings) -> DocumentError:
     return DocumentError(f"The document has more than {limits.max_bytes:,} bytes; cut it into its documents.", 413)
-
-
-async def _whole(request: Request, limits: DocumentSettings) -> bytes:
-    return b"".join([piece async for piece in _pieces(request, limits)])
 
 
 def _from_json(data: bytes) -> tuple[bytes, str, Any]:
@@ -140,10 +108,8 @@ def parsed(data: bytes) -> dict[str, Any]:
     return given
 
 
-async def _from_parts(request: Request, limits: DocumentSettings) -> tuple[bytes, str, Any]:
-    parser = MultiPartParser(
-        request.headers, _pieces(request, limits), max_files=1, max_fields=1, max_part_size=_METADATA_BYTES
-    )
+async def _from_parts(request: Request) -> tuple[bytes, str, Any]:
+    parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=METADATA_BYTES)
     try:
         form = await parser.parse()
     except MultiPartException as error:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
 
 from api import uploads
 from api.documents.facts import Named, named
-from api.documents.kept import Kept, Readings, kept
+from api.documents.kept import Kept, Loaded, Readings, kept
 from cypher.suggest import suggestion
 from graph import writer
 from graph.errors import GraphError
@@ -72,12 +71,13 @@ class Change:
     """Ids of facts that stood and stand no more."""
 
 
-def given(reading: Reading, file: Path) -> list[Given]:
+def given(loaded: Loaded) -> list[Given]:
     """The judgements on a reading in the order of their file."""
+    reading = loaded.reading
     if reading.judgements is None:
         return []
     problems = {one.judgement.line: one.problem for one in reading.judgements.unmatched}
-    lines = _lines(read.read_file(file))
+    lines = _lines(loaded.judgements)
     return [
         Given(judgement_id(line), line, judgement, problems.get(judgement.line))
         for line, judgement in zip(map(json.loads, lines), reading.judgements.given, strict=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from starlette.exceptions import HTTPException
 
@@ -14,10 +16,12 @@ from api import uploads
 from cypher.suggest import suggestion
 from graph.store import GraphStore
 from loaders import pipeline, read
+from loaders.errors import LoaderError
 from loaders.judgements.lines import JUDGEMENTS_FILE
 from loaders.pipeline import Reading
 from loaders.plan import PLAN_FILE
 
+T = TypeVar("T")
 _LOADED = """
 MATCH (p:Policy {id: $id})
 WHERE p.stub = false
@@ -50,6 +54,22 @@ class Kept:
     def judgements_file(self) -> Path:
         """The judgements beside it, which need not exist."""
         return self.folder / JUDGEMENTS_FILE
+
+
+class Loaded(NamedTuple):
+    """The reading of a policy that is in the graph, and the bytes of the judgements that were applied to it."""
+
+    reading: Reading
+    judgements: bytes
+
+
+def settled(store: GraphStore, policy: str, data: Path, use: Callable[[Kept], T]) -> T:
+    """What ``use`` makes of what is kept of a policy; where it is just being changed, of what is kept then."""
+    try:
+        return use(kept(store, policy, data))
+    except (NotAtHand, LoaderError):
+        with uploads.changing(data):
+            return use(kept(store, policy, data))
 
 
 def kept(store: GraphStore, policy: str, data: Path) -> Kept:
@@ -111,16 +131,9 @@ class Readings:
         with self._lock:
             self._keep(_name(one), machine)
 
-    def loaded(self, store: GraphStore, policy: str, data: Path) -> tuple[Kept, Reading]:
-        """The reading that is in the graph, judgements applied; HTTPException as ``kept``, 409 for an older one."""
-        try:
-            one = kept(store, policy, data)
-            return one, self._loaded(one)
-        except NotAtHand:
-            # Perhaps it is being replaced right now: look again once nobody is at it.
-            with uploads.changing(data):
-                one = kept(store, policy, data)
-                return one, self._loaded(one)
+    def loaded(self, store: GraphStore, policy: str, data: Path) -> Loaded:
+        """What is in the graph of a policy, judgements applied; HTTPException as ``kept``, 409 for an older reading."""
+        return settled(store, policy, data, self._loaded)
 
     def _keep(self, name: tuple[str, ...], reading: Reading) -> None:
         if len(reading.document.text) <= _LONGEST:
@@ -128,7 +141,7 @@ class Readings:
             while len(self._machine) > _MOST:
                 self._machine.popitem(last=False)
 
-    def _loaded(self, one: Kept) -> Reading:
+    def _loaded(self, one: Kept) -> Loaded:
         file = one.judgements_file
         data = read.read_file(file) if file.is_file() else None
         machine = self.machine(one)
@@ -140,4 +153,4 @@ class Readings:
                 f"{one.id} was loaded by another version of the extractor, or with other judgements, than are here now;"
                 " run `policygraph load --stale`, or PUT the document again.",
             )
-        return reading
+        return Loaded(reading, data or b"")

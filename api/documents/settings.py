@@ -20,10 +20,6 @@ class DocumentSettings(BaseSettings):
 
     max_bytes: int = Field(default=MAX_BYTES, ge=1, le=MAX_BYTES)
     """Bytes of one document."""
-    seconds: float = Field(default=120.0, gt=0)
-    """Seconds in which the whole of a request must have come."""
-    idle: float = Field(default=15.0, gt=0)
-    """Seconds in which more of a request must come."""
     read_seconds: float = Field(default=600.0, gt=0)
     """Seconds that reading one document may take."""
     read_memory: int = Field(default=3072, ge=512)

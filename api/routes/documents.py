@@ -34,6 +34,8 @@ ADDRESS = "/api/v1/policies"
 _MEDIA = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".md": "text/markdown"}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ALL_MEDIA = sorted({*_MEDIA.values(), _DOCX, "text/plain"})
+_PATIENCE = 120.0
+"""Seconds that a trial waits for its turn."""
 _SHUT = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """Content-Security-Policy of a document as it came: wherever it is opened, nothing of it runs or is fetched."""
 _EXAMPLE: dict[str, Any] = {
@@ -96,7 +98,7 @@ def router() -> APIRouter:
         operation_id="upload_policy",
         status_code=202,
         response_model=None,
-        responses={**accepted, **problems.responses(403, 408, 409, 413, 415, 507)},
+        responses={**accepted, **problems.responses(403, 408, 409, 413, 415)},
         openapi_extra={"requestBody": _body(with_id=True)},
     )
     async def upload(
@@ -106,7 +108,7 @@ def router() -> APIRouter:
         by: Editor,
         key: IdempotencyKey = None,
         dry_run: DryRun = False,
-    ) -> Response | Trial:
+    ) -> Response:
         return await _take("create", request, store, office, key, dry_run, None)
 
     @routes.put(
@@ -117,7 +119,7 @@ def router() -> APIRouter:
         operation_id="replace_policy",
         status_code=202,
         response_model=None,
-        responses={**accepted, **problems.responses(403, 408, 409, 413, 415, 507)},
+        responses={**accepted, **problems.responses(403, 408, 409, 413, 415)},
         openapi_extra={"requestBody": _body(with_id=False)},
     )
     async def replace(
@@ -128,7 +130,7 @@ def router() -> APIRouter:
         policy_id: PolicyId,
         key: IdempotencyKey = None,
         dry_run: DryRun = False,
-    ) -> Response | Trial:
+    ) -> Response:
         return await _take("replace", request, store, office, key, dry_run, policy_id)
 
     @routes.delete(
@@ -139,7 +141,7 @@ def router() -> APIRouter:
         operation_id="delete_policy",
         responses=problems.responses(403, 404),
     )
-    def delete(store: Store, office: AtOffice, by: Editor, policy_id: PolicyId) -> Removed:
+    def delete(store: Store, by: Editor, policy_id: PolicyId) -> Removed:
         data = store.settings.data
         with uploads.changing(data):
             if not writer.remove_policy(store, policy_id):
@@ -161,7 +163,7 @@ def router() -> APIRouter:
     def facts(
         store: Store, office: AtOffice, policy_id: PolicyId, candidates: Candidates = False, explain: Explain = False
     ) -> Response:
-        reading = office.readings.loaded(store, policy_id, store.settings.data)[1]
+        reading = office.readings.loaded(store, policy_id, store.settings.data).reading
         lines = lines_of(reading, candidates=candidates, explain=explain)
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         return Response(text, media_type="application/x-ndjson")
@@ -177,7 +179,7 @@ def router() -> APIRouter:
         },
     )
     def source(store: Store, policy_id: PolicyId) -> Response:
-        one = kept.kept(store, policy_id, store.settings.data)
+        one, content = kept.settled(store, policy_id, store.settings.data, lambda one: (one, kept.source_bytes(one)))
         suffix = one.source.suffix.lower()
         headers = {
             "Content-Disposition": f'attachment; filename="{one.id}{suffix}"',
@@ -185,7 +187,7 @@ def router() -> APIRouter:
             "ETag": f'"{one.sha256}"',
         }
         return Response(
-            kept.source_bytes(one),
+            content,
             headers=headers,
             media_type=_DOCX if suffix == ".docx" else _media(suffix, one.encoding),
         )
@@ -205,7 +207,7 @@ def answering() -> Iterator[None]:
 
 async def _take(
     kind: Kind, request: Request, store: Store, office: Office, key: str | None, dry_run: bool, policy_id: str | None
-) -> Response | Trial:
+) -> Response:
     with answering():
         async with office.receiving:
             document = await receive(request, office.settings, policy_id)
@@ -228,7 +230,7 @@ async def _take(
 async def _turn(office: Office) -> AsyncIterator[None]:
     """A trial's turn; 503 where others take too long."""
     try:
-        await asyncio.wait_for(office.trials.acquire(), office.settings.seconds)
+        await asyncio.wait_for(office.trials.acquire(), _PATIENCE)
     except TimeoutError:
         raise DocumentError("Too many documents are being read; send this one again later.", 503) from None
     try:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from api import problems
+from api import problems, uploads
 from api.access import Editor
 from api.documents import judging
 from api.documents.facts import Named
@@ -165,7 +165,7 @@ def router() -> APIRouter:
             "fact": {"operationId": "get_fact", "parameters": {"id": "$response.body#/changed/0/id"}},
         },
     }
-    made: dict[int | str, dict[str, Any]] = {201: stored, **problems.responses(403, 404, 409)}
+    made: dict[int | str, dict[str, Any]] = {201: stored, **problems.responses(403, 404, 408, 409, 413)}
     listed: dict[int | str, dict[str, Any]] = {
         200: {
             "links": {
@@ -259,8 +259,10 @@ def router() -> APIRouter:
         responses={200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}, **found},
     )
     def exported(store: Store, policy_id: PolicyId) -> Response:
-        file = kept(store, policy_id, store.settings.data).judgements_file
-        return Response(file.read_bytes() if file.is_file() else b"", media_type="application/x-ndjson")
+        with uploads.changing(store.settings.data):
+            file = kept(store, policy_id, store.settings.data).judgements_file
+            content = file.read_bytes() if file.is_file() else b""
+        return Response(content, media_type="application/x-ndjson")
 
     @routes.post(
         "/policies/{id}/judgements",
@@ -312,17 +314,14 @@ def _manner(said: FactJudgement | PolicyJudgement) -> dict[str, Any]:
 
 
 def _all(store: GraphStore, readings: Readings, policy: str) -> list[Judgement]:
-    one, reading = readings.loaded(store, policy, store.settings.data)
-    return [_view(policy, given) for given in judging.given(reading, one.judgements_file)]
+    return [_view(policy, given) for given in judging.given(readings.loaded(store, policy, store.settings.data))]
 
 
 def _fact(store: GraphStore, readings: Readings, fact_id: str) -> JudgedFact:
     policy = judging.policy_named(store, fact_id)
-    one, reading = readings.loaded(store, policy, store.settings.data)
-    found = judging.find(store, reading, fact_id)
-    on_it = [
-        each for each in judging.given(reading, one.judgements_file) if judging.concerns(each.judgement, found.fact)
-    ]
+    loaded = readings.loaded(store, policy, store.settings.data)
+    found = judging.find(store, loaded.reading, fact_id)
+    on_it = [each for each in judging.given(loaded) if judging.concerns(each.judgement, found.fact)]
     return _shown(policy, found, [_view(policy, each) for each in on_it])
 
 

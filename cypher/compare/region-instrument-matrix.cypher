@@ -37,21 +37,20 @@ WHERE NOT coalesce(p.stub, false) AND ($regions IS NULL OR r.id IN $regions)
 WITH tiers, r.id AS region, p.id AS policy, coalesce(p.issued_on, '') AS issued
 OPTIONAL MATCH (m:Measure {policy: policy})<-[:DEPLOYS]-(c)
 WITH region, policy, issued, coalesce(c.order, -1) AS place, m.id AS id, m.instrument AS code, m.clause AS clause,
-     m.cap_yuan AS cap_yuan, m.tier AS tier, m.reviewed AS reviewed, m.amounts AS amounts, m.quote AS quote,
-     m.start AS start, m.end AS end,
+     m.cap_yuan AS cap_yuan, m.tier AS tier, m.reviewed AS reviewed, m.amounts AS amounts,
+     CASE WHEN size(m.amounts) > 0 THEN m.quote END AS words, m.start AS start, m.end AS end,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
 WITH *
 ORDER BY counts DESC, strength DESC, issued DESC, place, policy, id
 WITH region, code,
      collect(CASE WHEN id IS NOT NULL THEN
-       {counts: counts, strength: strength, policy: policy, clause: clause, tier: tier, reviewed: reviewed,
-        quote: quote, start: start, end: end} END)[0] AS best,
+       {id: id, counts: counts, strength: strength, policy: policy, clause: clause, tier: tier, reviewed: reviewed} END)[0] AS best,
      sum(counts) AS counted, count(id) AS used,
      max(CASE WHEN counts = 1 THEN cap_yuan END) AS cap_counted, max(cap_yuan) AS cap_used,
      collect(CASE WHEN counts = 1 AND size(amounts) > 0 THEN
        {amounts: amounts, tier: tier, read_by: CASE WHEN reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END,
-        policy: policy, clause: clause, quote: quote, start: start, end: end} END) AS printed
+        policy: policy, clause: clause, quote: words, start: start, end: end} END) AS printed
 WITH region, collect({code: code, best: best, counted: counted, used: used, printed: printed,
                       cap: CASE WHEN counted > 0 THEN cap_counted ELSE cap_used END}) AS cells
 MATCH (r:Region {id: region})
@@ -68,6 +67,7 @@ WITH r, i, nothing, read_all, cell, cell.best AS best,
      CASE WHEN cell IS NULL THEN
        reduce(first = null, x IN [(r)<-[:APPLIES_TO]-(p:Policy) WHERE i.id IN coalesce(p.candidate_instruments, []) | p.id] |
               CASE WHEN first IS NULL OR x < first THEN x ELSE first END) END AS maybe
+OPTIONAL MATCH (m:Measure {id: best.id})
 RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
             WHEN best IS NOT NULL OR maybe IS NOT NULL THEN 'to be checked'
@@ -78,5 +78,5 @@ RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrume
        coalesce(cell.used - cell.counted, 0) AS to_check,
        cell.cap AS cap_yuan,
        coalesce(best.policy, maybe) AS policy, best.clause AS clause,
-       best.quote AS quote, best.start AS start, best.end AS end, coalesce(cell.printed, []) AS printed
+       m.quote AS quote, m.start AS start, m.end AS end, coalesce(cell.printed, []) AS printed
 ORDER BY region_code, i.order, instrument

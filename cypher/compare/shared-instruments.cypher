@@ -23,8 +23,9 @@ MATCH (m:Measure {policy: policy})<-[:DEPLOYS]-(c)
 WHERE m.tier IN tiers
 OPTIONAL MATCH (c)<-[d:LEADS|RESPONSIBLE_FOR]-(g:Agency)
 WHERE d.tier IN tiers
-WITH region, policy, issued, m, coalesce(c.order, -1) AS place, d, g
-ORDER BY d.start, g.id
+WITH region, policy, issued, m, coalesce(c.order, -1) AS place, d, g.id AS agency
+WITH *
+ORDER BY d.start, agency
 WITH region, policy, issued, m, place, collect(CASE WHEN type(d) = 'LEADS' THEN d.name END) AS lead,
      collect(CASE WHEN type(d) = 'RESPONSIBLE_FOR' THEN d.name END) AS responsible,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 ELSE 1 END AS strength

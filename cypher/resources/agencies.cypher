@@ -39,15 +39,17 @@ ORDER BY a.id
 LIMIT toInteger($limit)
 OPTIONAL MATCH (a)-[d:LEADS|RESPONSIBLE_FOR]->(c)
 WHERE d.tier IN tiers
-WITH a, r, functions, functions_zh, d, c
-ORDER BY d.policy, coalesce(c.order, -1), d.start, d.name
+WITH a, r, functions, functions_zh, d, c.id AS held, coalesce(c.order, -1) AS place, coalesce(c.path, '') AS clause,
+     CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS title
+WITH *
+ORDER BY d.policy, place, d.start, d.name
 WITH a, r, functions, functions_zh,
-     count(DISTINCT CASE WHEN type(d) = 'LEADS' THEN c.id END) AS leads,
-     count(DISTINCT CASE WHEN type(d) = 'RESPONSIBLE_FOR' THEN c.id END) AS responsible,
+     count(DISTINCT CASE WHEN type(d) = 'LEADS' THEN held END) AS leads,
+     count(DISTINCT CASE WHEN type(d) = 'RESPONSIBLE_FOR' THEN held END) AS responsible,
      collect(CASE WHEN type(d) = 'LEADS' THEN
-       {id: c.id, title: CASE WHEN c.path IS NULL THEN '' ELSE c.title END, name: d.name, tier: d.tier,
+       {id: held, title: title, name: d.name, tier: d.tier,
         read_by: CASE WHEN d.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END,
-        policy: d.policy, clause: coalesce(c.path, ''), quote: d.quote, start: d.start, end: d.end} END) AS led
+        policy: d.policy, clause: clause, quote: d.quote, start: d.start, end: d.end} END) AS led
 RETURN a.id AS id, a.name AS name, a.short AS short, a.aliases AS aliases, r.name AS region, r.id AS region_code,
        functions, functions_zh, leads, responsible, led
 ORDER BY id

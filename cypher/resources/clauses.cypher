@@ -55,9 +55,11 @@ WHERE ($id IS NULL OR c.id = $id) AND ($path IS NULL OR c.path = $path) AND ($le
   AND (policy > after_policy OR c.order > coalesce($after_key, -1))
   AND ($role IS NULL OR $agency IS NOT NULL
        OR size([(c)<-[d:LEADS|RESPONSIBLE_FOR]-(:Agency) WHERE d.tier IN tiers AND ($role = 'lead') = (type(d) = 'LEADS') | 1]) > 0)
-WITH tiers, c
-ORDER BY c.policy, c.order
+WITH tiers, policy, c.id AS id, c.order AS sort_key
+WITH *
+ORDER BY policy, sort_key
 LIMIT toInteger($limit)
+MATCH (c:Clause {id: id})
 OPTIONAL MATCH (c)<-[:HAS_CLAUSE]-(above:Clause)
 OPTIONAL MATCH (:Policy {id: c.policy})-[:APPLIES_TO]->(r:Region)
 WITH tiers, c, above.id AS above, r.name AS region, r.id AS region_code

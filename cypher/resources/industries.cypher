@@ -28,9 +28,10 @@ LIMIT toInteger($limit)
 MATCH (i)<-[f:FOCUSES_ON]-(p:Policy)
 WHERE f.tier IN tiers
 OPTIONAL MATCH (r:Region {id: p.region})
-WITH i, f, p.id AS policy, r
+WITH i, f, p.id AS policy, r.name AS region
+WITH *
 ORDER BY policy, f.start
-WITH i, count(DISTINCT policy) AS documents, collect(DISTINCT r.name) AS regions,
+WITH i, count(DISTINCT policy) AS documents, collect(DISTINCT region) AS regions,
      collect({name: f.name, tier: f.tier, read_by: CASE WHEN f.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END,
               policy: policy, quote: f.quote, start: f.start, end: f.end}) AS mentions
 RETURN i.id AS id, i.name AS name, documents, regions, mentions

@@ -39,10 +39,11 @@ LIMIT toInteger($limit)
 MATCH (e)<-[n:NAMES]-(c)
 WHERE n.tier IN tiers
 OPTIONAL MATCH (:Policy {id: n.policy})-[:APPLIES_TO]->(r:Region)
-WITH e, documents, n, c, r
+WITH e, documents, n, coalesce(c.path, '') AS clause, r.name AS region
+WITH *
 ORDER BY n.policy, n.start, n.name
-WITH e, documents, collect(DISTINCT r.name) AS regions,
+WITH e, documents, collect(DISTINCT region) AS regions,
      collect({name: n.name, tier: n.tier, read_by: CASE WHEN n.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END,
-              policy: n.policy, clause: coalesce(c.path, ''), quote: n.quote, start: n.start, end: n.end}) AS mentions
+              policy: n.policy, clause: clause, quote: n.quote, start: n.start, end: n.end}) AS mentions
 RETURN e.id AS id, e.name AS name, e.aliases AS aliases, documents, regions, mentions
 ORDER BY id

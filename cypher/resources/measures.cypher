@@ -84,8 +84,9 @@ MATCH (i:Instrument {id: m.instrument})
 OPTIONAL MATCH (r:Region {id: region_code})
 OPTIONAL MATCH (m)<-[:DEPLOYS]-(c)<-[d:LEADS|RESPONSIBLE_FOR]-(a:Agency)
 WHERE d.tier IN tiers
-WITH i, m, sort_key, r, d, a
-ORDER BY d.start, a.id
+WITH i, m, sort_key, r, d, a.id AS agency
+WITH *
+ORDER BY d.start, agency
 WITH i, m, sort_key, r, collect(CASE WHEN type(d) = 'LEADS' THEN d.name END) AS lead,
      collect(CASE WHEN type(d) = 'RESPONSIBLE_FOR' THEN d.name END) AS responsible
 RETURN m.id AS id, i.id AS instrument, i.zh AS instrument_zh, i.en AS instrument_en, i.group AS group, i.family AS family,
