@@ -52,8 +52,9 @@ def started(
     wanted = jars.fetch(version)
     bolt = usable_port("127.0.0.1", 0)
     configure.configure(home, listen="127.0.0.1", advertised="127.0.0.1", bolt=bolt, http=bolt)
-    with (home.conf / "neo4j.conf").open("a") as file:
-        file.writelines(f"{name}={value}\n" for name, value in more.items())
+    conf = home.conf / "neo4j.conf"
+    own = [line for line in conf.read_text().splitlines() if line.partition("=")[0] not in more]
+    conf.write_text("\n".join([*own, *(f"{name}={value}" for name, value in more.items()), ""]))
     configure.java_arguments(home, version, wanted, "512m")
     configure.make_password(home, java, wanted)
     record = ServerRecord(0, version, "127.0.0.1", bolt, 0, "2026-01-01T00:00:00+00:00")
