@@ -22,11 +22,13 @@ _INDENT = ",\n       "
 
 
 def drawn(query: Query) -> str:
-    """The statement of ``query`` with one more column, ``drawn``: lists of paths; as it is where no row names a clause.
+    """The statement of ``query`` with one more column, ``drawn``: lists of paths.
+
+    As it is where no row names a clause, or where it is a UNION, whose parts must have the same columns.
 
     The rows stay the same, in the same order.
     """
-    if not {"policy", "clause"} <= set(query.columns):
+    if not {"policy", "clause"} <= set(query.columns) or _is_joined(query):
         return query.cypher
     last = [token for token in tokens(query.cypher) if token.is_word("RETURN")][-1]
     lines = query.cypher.splitlines()
@@ -35,3 +37,7 @@ def drawn(query: Query) -> str:
     ways = (*_WAYS, *_WORDS) if "start" in query.columns else _WAYS
     returned = ", ".join(query.columns)
     return "\n".join(lines) + f"\nRETURN {returned},\n       [{_INDENT.join(ways)}] AS drawn"
+
+
+def _is_joined(query: Query) -> bool:
+    return any(token.is_word("UNION") for token in tokens(query.cypher))

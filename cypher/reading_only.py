@@ -2,9 +2,9 @@
 
 Nothing is searched for as text. The statement is cut into tokens, every token has to be one that is
 allowed where it stands, and what goes to the engine is written anew from these tokens: comments are
-blanks there, and what could be read in two ways (unicode escapes, lone carriage returns, unclosed
-quotes) is refused. Lines and columns stay those of what was typed. The engine's own guards (a reading
-account or a READ transaction, its time limit, no LOAD CSV) hold besides.
+blanks there, and what could be read in two ways (unicode escapes of quotes or outside strings, lone
+carriage returns, unclosed quotes) is refused. Lines and columns stay those of what was typed. The
+engine's own guards (a reading account or a READ transaction, its time limit, no LOAD CSV) hold besides.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"""
     (?P<blank>\s+)
   | (?P<comment>//[^\n]*|/\*.*?\*/)
-  | (?P<string>'(?:\\[\\'"bfnrt`]|[^'\\])*'|"(?:\\[\\'"bfnrt`]|[^"\\])*")
+  | (?P<string>'(?:\\(?:[\\'"bfnrt`]|u[0-9a-fA-F]{4})|[^'\\])*'|"(?:\\(?:[\\'"bfnrt`]|u[0-9a-fA-F]{4})|[^"\\])*")
   | (?P<parameter>\$[^\W\d]\w*)
   | (?P<number>(?:\d+\.\d+|\d+)(?:[eE][+-]?\d+)?(?![\w.]*\w)|\d+(?=\.\.))
   | (?P<word>[^\W\d]\w*)
@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SLY = "a quote, a backslash or a control character cannot be written as a unicode escape; use \\', \\\\ or \\n."
 _WRITTEN_OUT = "labels and types are written out; they cannot come from a parameter."
 
 
@@ -110,6 +111,8 @@ class _Guard:
                 raise RefusedStatementError(
                     "a carriage return stands alone; write \\n for a new line.", *self._place(at)
                 )
+            if kind == "string" and any(_is_sly(code) for code in re.findall(r"\\u([0-9a-fA-F]{4})", text)):
+                raise RefusedStatementError(_SLY, *self._place(at))
             if kind in ("blank", "comment"):
                 self._written.append(re.sub(r"[^\n]", " ", text))
             else:
@@ -191,10 +194,7 @@ class _Guard:
 def _strange(statement: str, at: int) -> str:
     sign = statement[at]
     if sign in "'\"`":
-        return (
-            f"the quote {sign} is not closed, holds nothing, or holds an escape other than \\\\ \\' \\\" \\n \\t; "
-            "unicode escapes are not taken: write the character itself."
-        )
+        return f"the quote {sign} is not closed, holds nothing, or holds an escape that Cypher does not know."
     if statement.startswith("/*", at):
         return "the comment is not closed."
     if sign == "$":
@@ -202,3 +202,8 @@ def _strange(statement: str, at: int) -> str:
     if sign.isdigit():
         return "this is no number."
     return f"the sign {sign!r} is not allowed here."
+
+
+def _is_sly(code: str) -> bool:
+    """Whether a unicode escape stands for what could end a string where escapes are read before all else."""
+    return int(code, 16) < 0x20 or chr(int(code, 16)) in "'\"\\`"

@@ -44,7 +44,7 @@ WHERE d.tier IN tiers AND ($role IS NULL OR ($role = 'lead') = (type(d) = 'LEADS
 WITH tiers, collect(DISTINCT h.id) AS of_agency
 OPTIONAL MATCH (:Instrument {id: $instrument})<-[:OF_TYPE]-(m:Measure)<-[:DEPLOYS]-(u:Clause)
 WHERE m.tier IN tiers
-WITH tiers, of_agency, collect(DISTINCT u.id) AS using, split($after, '#')[0] AS after_policy
+WITH tiers, of_agency, collect(DISTINCT u.id) AS using, split($after, '\u0023')[0] AS after_policy
 MATCH (p:Policy)
 WHERE NOT coalesce(p.stub, false) AND p.id >= after_policy AND ($policy IS NULL OR p.id = $policy)
   AND ($region IS NULL OR p.region = $region) AND ($id IS NULL OR $id STARTS WITH p.id)

@@ -54,6 +54,9 @@ REFUSED = [
     "WITH 'Policy' AS l MATCH (n:$l) RETURN n",
     "RETURN '\\u0027 CREATE (n)'",
     "RE\\u0054URN 1",
+    "RETURN 'a\\u005c' + 'CREATE (n)'",
+    'RETURN "\\\\u0022 CREATE (n)"',
+    "RETURN '\\uzzzz'",
     "MATCH (n:`A\\u0060 {x: 1}) DELETE (n) //`) RETURN n",
     "RETURN `` AS x",
     "RETURN 'open",
@@ -74,6 +77,7 @@ READING = [
     "CALL { MATCH (n:Policy) RETURN count(n) AS many } RETURN many",
     "RETURN [x IN range(1, 3) WHERE x > 1 | x * 2] AS l, {`set`: 1}.set AS a, 'create; // no comment' AS text",
     "MATCH (p:Policy) WHERE NOT p.stub AND EXISTS { (p)-[:HAS_CLAUSE]->(c) WHERE c.title <> '' } RETURN p {.id}",
+    "RETURN '\\u0023 \\\\ \\'' AS sign, \"\\n\" AS line",
     "RETURN 1.5e3 AS x, -2 AS y, [1, 2, 3][0..2] AS z, date('2026-01-02').year AS year, $given AS given",
 ]
 

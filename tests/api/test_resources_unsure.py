@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from graph.store import GraphStore
 from tests.running import call_policygraph
+from tests.serving import HERE, local
 
 TEXT = """苏州市激光产业若干措施
 一、资金支持
@@ -31,7 +32,7 @@ def unsure(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> Itera
     (folder / "plan.yaml").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     done = call_policygraph(store.settings.data, "load", folder, "--candidates")
     assert done.returncode == 0, done.stderr.decode()
-    with TestClient(create_app(store.settings), raise_server_exceptions=False) as client:
+    with local(create_app(store.settings, HERE)) as client:
         yield client
 
 
