@@ -20,6 +20,7 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.types import Scope
 
 from api import bookmarks
 from api.language import language
@@ -69,7 +70,7 @@ class Answers:
         bookmarks.carry(request.scope, self._graph.store())
         today = datetime.now().astimezone()
         variant = (language(request.headers), request.headers.get("accept", ""))
-        tag = _tag(version, today.date().isoformat(), request.url.path, request.url.query, *variant)
+        tag = _tag(version, today.date().isoformat(), _address(request.scope), *variant)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": _VARY}
         modified = self._modified(version, today)
         if modified is not None:
@@ -138,6 +139,13 @@ class FromGraph(APIRoute):
         return handler
 
 
+def _address(scope: Scope) -> str:
+    """Path and parameters as they were sent: decoded, ``#`` and a literal ``%23`` would be one."""
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    query: bytes = scope["query_string"]
+    return f"{path.decode('latin-1')}?{query.decode('latin-1')}"
+
+
 def _tag(version: Version, *parts: str) -> str:
     """A weak validator: what is compared is the content, whatever it is encoded in on the way."""
     said = "\n".join((str(version.generation), str(version.changed), _code(), *parts))
@@ -168,5 +176,5 @@ def _is_since(given: str | None, modified: float | None) -> bool:
         return False
     try:
         return int(modified) <= parsedate_to_datetime(given).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return False

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, create_model
 
 from api.evidence import QUOTE, Evidence
 from api.shapes import SHAPES
+from cypher.arguments import MOST_ITEMS
 from cypher.catalogue import Query
 from cypher.header import Column, Parameter
 
@@ -32,7 +33,7 @@ def parameter(name: str, spec: Parameter) -> dict[str, Any]:
     elif spec.default is not None:
         schema["default"] = spec.default
     if spec.many:
-        schema = {"type": "array", "items": schema}
+        schema = {"type": "array", "items": schema, "maxItems": MOST_ITEMS}
     documented = {
         "name": name,
         "in": "query",

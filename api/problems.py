@@ -67,13 +67,18 @@ def problem(
         type=known.uri if known else "about:blank",
         title=known.title(language(request.headers)) if known else HTTPStatus(status).phrase,
         status=status,
-        detail=detail,
-        instance=request.url.path,
+        detail=_whole(detail),
+        instance=_whole(request.url.path),
     )
     answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.add_vary_header("Accept-Language")
     return answer
+
+
+def _whole(text: str) -> str:
+    """A text that can be sent: what JSON cut in the middle of a character is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def trouble(request: Request, error: HTTPException) -> ProblemResponse:
@@ -90,9 +95,13 @@ def broken(request: Request, error: Exception) -> ProblemResponse:
     return problem(request, 500, "The server could not answer this; its log says why.")
 
 
-def title(status: int) -> str:
-    """The standard phrase of a status."""
-    return HTTPStatus(status).phrase
+def named(status: int) -> dict[str, str]:
+    """``type`` and ``title`` that a problem of this status has unless something else is said, in English."""
+    known = usual(status)
+    return {
+        "type": known.uri if known else "about:blank",
+        "title": known.title("en") if known else HTTPStatus(status).phrase,
+    }
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -139,6 +148,9 @@ def install(app: FastAPI) -> None:
     async def unusable(request: Request, error: Exception) -> ProblemResponse:
         return problem(request, 422, str(error))
 
+    async def half(request: Request, error: Exception) -> ProblemResponse:
+        return problem(request, 422, "A text of the body holds half a character (\\uD800 to \\uDFFF).")
+
     async def fault(request: Request, error: Exception) -> ProblemResponse:
         return broken(request, error)
 
@@ -147,6 +159,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(GraphUnavailable, unavailable)
     app.add_exception_handler(BookmarkError, unusable)
     app.add_exception_handler(QueryError, fault)
+    app.add_exception_handler(UnicodeEncodeError, half)
     app.add_exception_handler(GraphError, unusable_graph)
     app.add_exception_handler(UnknownQueryError, unknown)
     app.add_exception_handler(CatalogueError, unusable)
@@ -176,6 +189,8 @@ def _validation(errors: Sequence[Any]) -> str:
     first = errors[0]
     where, *names = [str(part) for part in first["loc"]] or ["request"]
     name = ".".join(names) or where
+    if first["type"] == "missing":
+        return f"{name} is missing; /docs says what it is."
     given = repr(first["input"])
     given = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
     if first["type"] == "int_parsing":

@@ -15,6 +15,8 @@ Value = bool | int | float | str | None | list["Value"]
 Resolver = Callable[[str], str]
 """From what names a thing (code, label, alias) to its id; raises CatalogueError with suggestions."""
 
+MOST_ITEMS = 100
+"""Values that a parameter which takes a list may have."""
 _TRUE = ("true", "yes", "1", "是")
 _FALSE = ("false", "no", "0", "否")
 
@@ -55,6 +57,8 @@ def _one(query: Query, name: str, parameter: Parameter, given: object, resolvers
             return None
     if parameter.many:
         items: Sequence[object] = given.split(",") if isinstance(given, str) else _sequence(given)
+        if len(items) > MOST_ITEMS:
+            raise ArgumentError(f"{name} has {len(items)} values; {query.name} takes {MOST_ITEMS} at a time.")
         return [_scalar(name, parameter, item, resolvers) for item in items]
     if isinstance(given, list | tuple):
         raise ArgumentError(f"{name} is given {len(given)} times; {query.name} takes it once.")

@@ -114,7 +114,7 @@ def _overloaded(error: Neo4jError, code: str, where: str, settings: GraphSetting
             "or raise POLICYGRAPH_QUERY_TIMEOUT.",
             "The answer took too long and was given up; ask for less, or again later.",
         )
-    if "OutOfMemory" in code:
+    if "OutOfMemory" in code or "heap budget exceeded" in (error.message or ""):
         return GraphUnavailable(
             f"The graph at {where} has not enough memory for this; ask for less, or give it more memory.",
             "The graph has not enough memory for this at the moment; ask for less, or again later.",

@@ -72,6 +72,7 @@ def serve(
                 http=PatientProtocol,
                 log_config=configuration(requests=service.log == "requests"),
                 access_log=False,
+                proxy_headers=False,  # whoever asks could write their own address into one
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE,
                 workers=workers,

@@ -28,6 +28,8 @@ from loaders.errors import LoaderError
 from loaders.formats import sniff
 from loaders.pipeline import slug
 
+_MOST = 1000
+"""Items that a list of the metadata may have."""
 _ZIP = b"PK\x03\x04"
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 _FORMS = "send multipart/form-data with the parts file and metadata, or application/json with text and metadata"
@@ -71,7 +73,7 @@ async def receive(request: Request, limits: DocumentSettings, wanted_id: str | N
         content, name, said = await _from_parts(request)
     if len(content) > limits.max_bytes:
         raise _too_large(limits)
-    metadata = _metadata(said, wanted_id, name, content)
+    metadata = await run_in_threadpool(_metadata, said, wanted_id, name, content)
     suffix = await run_in_threadpool(_suffix, content, name)
     plan = await run_in_threadpool(_plan, metadata)
     fingerprint = hashlib.sha256(b"\0".join((plan, suffix.encode(), content))).hexdigest()
@@ -109,7 +111,7 @@ def parsed(data: bytes) -> dict[str, Any]:
 
 
 async def _from_parts(request: Request) -> tuple[bytes, str, Any]:
-    parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=METADATA_BYTES)
+    parser = MultiPartParser(request.headers, request.stream(), max_files=2, max_fields=1, max_part_size=METADATA_BYTES)
     try:
         form = await parser.parse()
     except MultiPartException as error:
@@ -131,6 +133,10 @@ def _metadata(said: Any, wanted_id: str | None, name: str, content: bytes) -> Me
         said = {}
     if not isinstance(said, dict):
         raise DocumentError("metadata must be an object {…}.")
+    if any(isinstance(value, list) and len(value) > _MOST for value in said.values()):
+        raise DocumentError(f"A list of the metadata may have {_MOST} items.")
+    if len(json.dumps(said)) > METADATA_BYTES:
+        raise DocumentError(f"The metadata may have {METADATA_BYTES:,} bytes.", 413)
     try:
         metadata = Metadata.model_validate(said)
     except ValidationError as error:

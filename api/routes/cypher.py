@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from itertools import islice
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -14,12 +13,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
 from api import problems
+from api.access import Admin
 from cypher.reading_only import MOST_CHARACTERS, only_reading
-from graph.errors import GraphError, QueryError
+from graph.errors import GraphError, GraphUnavailable, QueryError
 from graph.settings import GraphSettings
 from graph.store import GraphStore
 
-_log = logging.getLogger(__name__)
+_BYTES = 16_000_000
+"""What the rows of an answer may take together."""
+_SLOW = "The statement takes too long; ask for less."
 
 
 class CypherSettings(BaseSettings):
@@ -109,7 +111,7 @@ class Desk:
                 self._store = None
 
 
-def _desk(request: Request) -> Desk:
+def _desk(request: Request, who: Admin) -> Desk:
     desk: Desk = request.app.state.desk
     if not desk.own.enabled:
         raise HTTPException(
@@ -134,16 +136,35 @@ def router() -> APIRouter:
         begun = time.perf_counter()
         try:
             with desk.store().stream(text, statement.parameters) as rows:
-                found = list(islice(rows, most + 1))
+                found, cut = _taken(rows, most, desk.own.timeout)
+        except (OverflowError, RecursionError):
+            raise HTTPException(422, "A parameter is nested too deep, or a whole number over 64 bits.") from None
         except QueryError as error:
             # The engine's own words on the caller's own statement.
             raise HTTPException(400, str(error)) from None
         took = (time.perf_counter() - begun) * 1000
         return CypherAnswer(
             columns=list(found[0]) if found else [],
-            rows=found[:most],
-            truncated=len(found) > most,
+            rows=found,
+            truncated=cut,
             cost=Cost(milliseconds=round(took, 1), rows=len(found)),
         )
 
     return routes
+
+
+def _taken(rows: Iterator[dict[str, Any]], most: int, seconds: float) -> tuple[list[dict[str, Any]], bool]:
+    """At most ``most`` rows and about ``_BYTES`` of them, and whether there are more.
+
+    GraphUnavailable when they do not come in time: whoever stops reading ends the statement.
+    """
+    found: list[dict[str, Any]] = []
+    size, deadline = 0, time.monotonic() + seconds
+    for row in rows:
+        if time.monotonic() > deadline:
+            raise GraphUnavailable(f"A caller's statement took more than {seconds:g} seconds.", _SLOW)
+        size += len(repr(row))
+        if len(found) == most or size > _BYTES:
+            return found, True
+        found.append(row)
+    return found, False

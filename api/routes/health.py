@@ -32,11 +32,13 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["health"])
 
-    @routes.get("/healthz", summary="Is the process alive?")
+    @routes.get("/healthz", operation_id="get_health", summary="Is the process alive?")
     async def healthz() -> Live:
         return Live()
 
-    @routes.get("/readyz", summary="Can the graph be reached?", responses=problems.responses(503))
+    @routes.get(
+        "/readyz", operation_id="get_readiness", summary="Can the graph be reached?", responses=problems.responses(503)
+    )
     def readyz(store: Store) -> Ready:
         store.ready()  # says at once what reading would say only after trying for a while
         return Ready(policies=store.read(COUNT)[0]["policies"], generation=mark.generation(store))

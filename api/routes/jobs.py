@@ -71,7 +71,7 @@ def job_of(one: record.Job) -> Job:
     """A job as an answer shows it."""
     said = {name: getattr(one, name) for name in ("id", "kind", "policy", "state", "stage", "created")}
     result = Loaded(**one.result) if one.result else None
-    problem = Failure(title=problems.title(one.problem["status"]), **one.problem) if one.problem else None
+    problem = Failure.model_validate({**problems.named(one.problem["status"]), **one.problem}) if one.problem else None
     return Job(
         **said,
         started=one.started,

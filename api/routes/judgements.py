@@ -95,7 +95,7 @@ class PolicyJudgement(_Strict):
     quote: str = Field(default="", description="Words of the document that show it.")
 
 
-class Evidence(BaseModel):
+class FactEvidence(BaseModel):
     """Where the words of a fact stand."""
 
     policy: str
@@ -134,7 +134,7 @@ class JudgedFact(BaseModel):
     read_by: Literal["reviewed", "machine"] = Field(description="Whether a person vouches for it.")
     reviewed: dict[str, str] | None = Field(description="Who vouches for it, when, and how it stands to the machine's.")
     fact: dict[str, Any] = Field(description="The line of the facts contract.")
-    evidence: Evidence
+    evidence: FactEvidence
     judgements: list[Judgement]
 
 
@@ -339,7 +339,7 @@ def _shown(policy: str, one: Named, judgements: list[Judgement]) -> JudgedFact:
         read_by="reviewed" if fact.reviewed else "machine",
         reviewed=line.get("reviewed"),
         fact={name: value for name, value in line.items() if name != "id"},
-        evidence=Evidence(
+        evidence=FactEvidence(
             policy=policy,
             clause=fact.clause,
             quote=fact.quote,

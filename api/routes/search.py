@@ -13,6 +13,7 @@ from api.answers import FromGraph
 from api.paging import After, Limit, cursor, position
 from api.state import Store
 from cypher.catalogue import catalogue
+from cypher.errors import ArgumentError
 from cypher.run import answer, run
 
 _KINDS = catalogue().get("text/search").columns["kind"].values
@@ -107,6 +108,8 @@ def router() -> APIRouter:
 
 def _behind(after: str) -> dict[str, Any]:
     place = position(after, is_sorted=True)
+    if after and not float(place["after_key"]).is_integer():
+        raise ArgumentError(f"after cannot be {after!r}: it must be the value next of the page before.")
     return {"after_rank": int(place["after_key"]), "after_id": place["after"]} if after else {}
 
 

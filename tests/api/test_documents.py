@@ -272,6 +272,12 @@ def test_a_body_that_is_no_document_may_have_a_megabyte(local: TestClient, addre
         assert "may have 1,000,000 bytes" in said(answer, 413)
 
 
+def test_metadata_are_small(local: TestClient) -> None:
+    answer = send(local, relations=[{}] * 1001)
+    assert "may have 1000 items" in said(answer, 422)
+    assert "1,000,000 bytes" in said(send(local, source={"note": "x" * 1_000_001}), 413)
+
+
 def test_a_setting_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.MonkeyPatch, store: GraphStore) -> None:
     monkeypatch.setenv("POLICYGRAPH_UPLOAD_AT_ONCE", "many")
     with pytest.raises(GraphError, match=r"^POLICYGRAPH_UPLOAD_AT_ONCE cannot be used: "):

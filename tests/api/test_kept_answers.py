@@ -203,3 +203,8 @@ def test_a_failed_question_is_asked_again() -> None:
         return (await versions.now()).generation
 
     assert asyncio.run(twice()) == 7
+
+
+@pytest.mark.parametrize("given", ["1 Jan 99999999999999999999 00:00:00 GMT", "nonsense", "Sun, 06 Nov 1994 08:49:37"])
+def test_a_time_that_is_none_is_taken_as_not_given(client: TestClient, given: str) -> None:
+    assert client.get("/api/v1/regions", headers={"If-Modified-Since": given}).status_code == 200

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.settings import ServiceSettings
 from cypher.catalogue import catalogue
 from cypher.reading_only import RefusedStatementError, only_reading
 from graph.settings import GraphSettings
@@ -132,6 +133,28 @@ def test_rows_are_capped_and_the_rest_is_not_fetched(switched_on: TestClient) ->
     assert answer["truncated"] is True
     most = switched_on.post(CYPHER, json={"cypher": "UNWIND range(1, 100000) AS n RETURN n", "limit": 5000}).json()
     assert len(most["rows"]) == 500
+
+
+def test_rows_that_take_too_much_room_are_cut_off(switched_on: TestClient) -> None:
+    asked = {"cypher": "UNWIND range(1, 400) AS n RETURN n, reduce(s = 'ab', x IN range(1, 16) | s + s) AS long"}
+    answer = switched_on.post(CYPHER, json=asked).json()
+    assert answer["truncated"] is True
+    assert 0 < len(answer["rows"]) < 400
+
+
+@pytest.mark.parametrize("given", ["9223372036854775808", "[" * 900 + "]" * 900])
+def test_parameters_that_no_graph_holds_are_refused(switched_on: TestClient, given: str) -> None:
+    body = f'{{"cypher": "RETURN $x AS x", "parameters": {{"x": {given}}}}}'
+    answer = switched_on.post(CYPHER, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422, answer.text
+
+
+def test_only_an_admin_may_ask(loaded_settings: GraphSettings) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICYGRAPH_CYPHER_ENABLED", "true")
+        application = create_app(loaded_settings, "0.0.0.0", ServiceSettings(keyless="editor"))  # noqa: S104
+    with TestClient(application, "http://policies.example", client=("192.0.2.1", 50_000)) as stranger:
+        assert stranger.post(CYPHER, json={"cypher": "RETURN 1 AS one"}).status_code in (401, 403)
 
 
 def test_every_named_query_is_let_through_as_it_is() -> None:

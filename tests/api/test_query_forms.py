@@ -71,6 +71,22 @@ def test_a_body_that_is_no_question_is_one_sentence(client: TestClient, body: st
     assert "\n" not in answer.json()["detail"]
 
 
+def test_half_a_character_is_refused_wherever_it_stands(client: TestClient) -> None:
+    for body in ('{"instrument": "\\ud800"}', '{"\\ud800": "1"}'):
+        answer = client.post(FLAGSHIP, content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, answer.text
+    words = client.post("/api/v1/queries/text/count-words", content='{"words": ["\\ud800"]}')
+    assert words.status_code == 422, words.text
+
+
+def test_a_list_has_a_hundred_values_at_most(client: TestClient) -> None:
+    address = "/api/v1/queries/text/count-words"
+    assert client.get(address, params={"words": ["光"] * 100}).status_code == 200
+    answer = client.get(address, params={"words": ["光"] * 101})
+    assert answer.status_code == 422
+    assert "takes 100 at a time" in answer.json()["detail"]
+
+
 def test_wrong_values_are_refused_before_the_first_line(client: TestClient) -> None:
     answer = client.get(FLAGSHIP, params={"instrument": "no such thing", "format": "ndjson"})
     assert answer.status_code == 422

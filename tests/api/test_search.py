@@ -87,6 +87,8 @@ def test_facets_count_clauses_and_filters_keep_to_them(client: TestClient) -> No
         {"q": ""},
         {"q": "  "},
         {"q": "光", "after": "nonsense"},
+        {"q": "光", "after": "2.5,x"},
+        {},
         {"q": "光", "year": "soon"},
         {"q": "光", "region": "atlantis"},
         {"q": "光" * 201},
