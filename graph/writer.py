@@ -29,6 +29,9 @@ from loaders.pipeline import Reading
 from loaders.resolve.judgements import Judgements
 
 _OWN = ("Clause", "Measure", "Target")
+_AT_ONCE = 500
+"""Nodes that one statement deletes. A statement has a time limit, and the embedded engine looks for each relationship
+that it deletes among all of the node at its other end: an agency may have thousands."""
 _FREE = "OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS uses WHERE uses = 0"
 _UNUSED = {
     "Agency": "OPTIONAL MATCH (n)-[r:LEADS|RESPONSIBLE_FOR]->() WITH n, count(r) AS duties "
@@ -204,7 +207,10 @@ def _touched(transaction: ManagedTransaction, policy: str) -> dict[str, list[str
 
 def _delete_own(transaction: ManagedTransaction, policy: str) -> None:
     for label in _OWN:
-        run(transaction, f"MATCH (n:{label} {{policy: $id}}) DETACH DELETE n", id=policy)
+        ids = values(transaction, f"MATCH (n:{label} {{policy: $id}}) RETURN n.id", id=policy)
+        for at in range(0, len(ids), _AT_ONCE):
+            part = ids[at : at + _AT_ONCE]
+            run(transaction, f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", ids=part)
     run(transaction, "MATCH (:Policy {id: $id})-[r]->() DELETE r", id=policy)
     run(transaction, "MATCH (:Policy {id: $id})<-[r:LEADS|RESPONSIBLE_FOR]-(:Agency) DELETE r", id=policy)
 
