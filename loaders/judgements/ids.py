@@ -14,12 +14,12 @@ _DIGITS = 12
 
 
 def policy_line_id(policy: str) -> str:
-    """The id of a document's own line: ``hubei-laser-2024.policy``."""
+    """The id of a document's own line: ``suzhou-robots-2025.policy``."""
     return f"{policy}.{PolicyFact.kind}"
 
 
 def fact_ids(policy: str, facts: Sequence[Fact]) -> list[str]:
-    """An id for each of ``facts``, in their order: ``hubei-laser-2024.measure.0f3c9a7e21bd``.
+    """An id for each of ``facts``, in their order: ``suzhou-robots-2025.measure.0f3c9a7e21bd``.
 
     The digits come from the clause and from what makes a fact one there: an agency, an instrument, a name, a
     quantity. So an id outlives a better reading of mode, amounts, role or place in the text. Where two facts of a
