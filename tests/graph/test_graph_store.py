@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from neo4j import ManagedTransaction
 
+from graph.async_store import AsyncGraphStore
 from graph.errors import GraphError, GraphUnavailable, QueryError
 from graph.run import run
 from graph.settings import GraphSettings
-from graph.store import AsyncGraphStore, GraphStore
+from graph.store import GraphStore
 from graph.writer import bump
 
 

@@ -15,10 +15,11 @@ from neo4j import ManagedTransaction
 from api.app import create_app
 from api.bookmarks import HEADER
 from data import PLANS
+from graph.async_store import AsyncGraphStore
 from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
 from graph.run import run as statement
 from graph.settings import GraphSettings
-from graph.store import AsyncGraphStore, GraphStore
+from graph.store import GraphStore
 from tests.neo4j.places import Server
 from tests.neo4j.variants import settings_of
 from tests.serving import HERE, local

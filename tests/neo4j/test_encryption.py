@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import trustme
 
+from graph.async_store import AsyncGraphStore
 from graph.errors import GraphError, GraphUnavailable
 from graph.settings import GraphSettings
-from graph.store import AsyncGraphStore, GraphStore
+from graph.store import GraphStore
 from tests.neo4j.places import Place, Server
 from tests.neo4j.variants import encrypted, settings_of, started
 

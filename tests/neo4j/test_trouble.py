@@ -17,10 +17,11 @@ from neo4j import GraphDatabase, ManagedTransaction
 
 from api.app import create_app
 from api.state import Store
+from graph.async_store import AsyncGraphStore
 from graph.errors import GraphUnavailable
 from graph.neo4j_server.home import ServerHome
 from graph.settings import GraphSettings
-from graph.store import AsyncGraphStore, GraphStore
+from graph.store import GraphStore
 from tests.neo4j.places import Place
 from tests.neo4j.variants import kill, run, settings_of, started
 from tests.serving import HERE, local
