@@ -41,8 +41,8 @@ WITH region, policy, issued, coalesce(c.order, -1) AS place, m.id AS id, m.instr
      CASE WHEN size(m.amounts) > 0 THEN m.quote END AS words, m.start AS start, m.end AS end,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 WHEN 'encourages' THEN 1 ELSE 0 END AS strength
-WITH *
-ORDER BY counts DESC, strength DESC, issued DESC, place, policy, id
+WITH *, 10 * counts + strength AS rank
+ORDER BY rank DESC, issued DESC, place, policy, id
 WITH region, code,
      collect(CASE WHEN id IS NOT NULL THEN
        {id: id, counts: counts, strength: strength, policy: policy, clause: clause, tier: tier, reviewed: reviewed} END)[0] AS best,
@@ -63,11 +63,11 @@ WITH r, cells,
 MATCH (i:Instrument)
 WHERE ($group IS NULL OR i.group = $group) AND ($family IS NULL OR i.family = $family)
 WITH r, i, nothing, read_all, [x IN cells WHERE x.code = i.id][0] AS cell
-WITH r, i, nothing, read_all, cell, cell.best AS best,
+WITH r, i, nothing, read_all, cell, cell.best AS best, coalesce(cell.best.id, '') AS measure,
      CASE WHEN cell IS NULL THEN
        reduce(first = null, x IN [(r)<-[:APPLIES_TO]-(p:Policy) WHERE i.id IN coalesce(p.candidate_instruments, []) | p.id] |
               CASE WHEN first IS NULL OR x < first THEN x ELSE first END) END AS maybe
-OPTIONAL MATCH (m:Measure {id: best.id})
+OPTIONAL MATCH (m:Measure {id: measure})
 RETURN r.name AS region, r.id AS region_code, i.group AS group, i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
             WHEN best IS NOT NULL OR maybe IS NOT NULL THEN 'to be checked'
