@@ -25,6 +25,7 @@ from api.routes import (
     compare,
     cypher,
     documents,
+    export,
     health,
     jobs,
     judgements,
@@ -36,6 +37,7 @@ from api.routes import (
     resources,
     search,
 )
+from api.routes import graph as parts
 from api.routes import problems as kinds
 from api.routes.browser import Workplace
 from api.routes.cypher import CypherSettings, Desk
@@ -110,6 +112,8 @@ def create_app(
         compare,
         queries,
         search,
+        parts,
+        export,
         cypher,
     ):
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)

@@ -122,6 +122,19 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def pairs(arguments: Sequence[str]) -> dict[str, object]:
+    """``key=value`` as typed on the command line, by key."""
+    found: dict[str, object] = {}
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if not equals or not key:
+            raise CommandError(f"{argument!r} is not key=value; write for example instrument=first-of-kind.", 2)
+        if key in found:
+            raise CommandError(f"{key} is given twice; give it once.", 2)
+        found[key] = value
+    return found
+
+
 def complain(message: str) -> None:
     """A sentence on stderr."""
     sys.stderr.write(f"policygraph: {message}\n")

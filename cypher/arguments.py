@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from cypher.catalogue import Query
 from cypher.errors import ArgumentError
 from cypher.header import Parameter
 from cypher.suggest import suggestion
@@ -15,13 +15,26 @@ Value = bool | int | float | str | None | list["Value"]
 Resolver = Callable[[str], str]
 """From what names a thing (code, label, alias) to its id; raises CatalogueError with suggestions."""
 
+
+class Asked(Protocol):
+    """What is asked: a named query, or anything else with declared parameters."""
+
+    @property
+    def name(self) -> str:
+        """How errors call it."""
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Its parameters by name."""
+
+
 MOST_ITEMS = 100
 """Values that a parameter which takes a list may have."""
 _TRUE = ("true", "yes", "1", "是")
 _FALSE = ("false", "no", "0", "否")
 
 
-def convert(query: Query, arguments: Mapping[str, object], resolvers: Mapping[str, Resolver]) -> dict[str, Value]:
+def convert(query: Asked, arguments: Mapping[str, object], resolvers: Mapping[str, Resolver]) -> dict[str, Value]:
     """The typed value of every parameter of ``query``; ``resolvers`` by parameter type (region, instrument …).
 
     Texts are read as the declared type; values that already have it pass. Raises ArgumentError for an
@@ -39,14 +52,14 @@ def convert(query: Query, arguments: Mapping[str, object], resolvers: Mapping[st
     }
 
 
-def precheck(query: Query, arguments: Mapping[str, object]) -> None:
+def precheck(query: Asked, arguments: Mapping[str, object]) -> None:
     """Raise what ``convert`` raises for arguments that are wrong whatever the graph holds."""
     from cypher.names import instrument, region
 
     convert(query, arguments, {"region": region, "instrument": instrument})
 
 
-def _one(query: Query, name: str, parameter: Parameter, given: object, resolvers: Mapping[str, Resolver]) -> Value:
+def _one(query: Asked, name: str, parameter: Parameter, given: object, resolvers: Mapping[str, Resolver]) -> Value:
     if isinstance(given, list | tuple) and len(given) == 1:
         given = given[0]
     if given is None or given == "" or given == []:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 from graph import model
 from graph.backup import Content, Documents, document_lines, identity_lines, read_file, write_file
 from graph.moving import mark
-from graph.moving.entries import Node, entries, json_of
+from graph.moving.entries import Entry, Node, entries, json_of
 from graph.run import run, values
 from graph.store import GraphStore
 from graph.writer import declare, prepare
@@ -23,7 +23,12 @@ def export_lines(store: GraphStore) -> Iterator[str]:
     Keys are sorted, so that two graphs of the same content give the same bytes. GraphError at the
     end when the graph was changed meanwhile, at the start when a copy into it was not finished.
     """
-    for entry in entries(store):
+    return json_lines(entries(store))
+
+
+def json_lines(read: Iterable[Entry]) -> Iterator[str]:
+    """The same lines of entries that were read."""
+    for entry in read:
         if isinstance(entry, Node):
             yield json_of({"label": entry.label, "properties": entry.properties})
         else:

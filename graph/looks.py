@@ -5,6 +5,8 @@ Held against ``graph.model`` by a test: every label and type has a look, every p
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _DARK, _LIGHT = "#1C2430", "#FFFFFF"
@@ -57,3 +59,21 @@ RELATIONSHIPS: dict[str, str] = {
     "FOCUSES_ON": "聚焦 {name}",
 }
 """The words on a relationship; properties in braces."""
+
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+def node_caption(label: str, properties: Mapping[str, object]) -> str:
+    """The words on a node; its title, name or id where it has none of those that its look asks for."""
+    words = _filled(NODES[label].caption, properties)
+    return words or str(properties.get("title") or properties.get("name") or properties.get("id", ""))
+
+
+def link_caption(kind: str, properties: Mapping[str, object]) -> str:
+    """The words on a relationship."""
+    return _filled(RELATIONSHIPS[kind], properties)
+
+
+def _filled(pattern: str, properties: Mapping[str, object]) -> str:
+    return _BRACES.sub(lambda found: str(properties.get(found[1], "")), pattern).strip()

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.errors import CommandError
-from api.output import AsCsv, AsJson, complain, form, write_rows
+from api.output import AsCsv, AsJson, complain, form, pairs, write_rows
 
 if TYPE_CHECKING:
     from graph.moving.copying import Progress
+    from graph.moving.entries import Chosen
     from graph.settings import GraphSettings
+    from graph.store import GraphStore
 
 _OF_AN_END = ("user", "password", "database", "ca_file")
 """Settings that each end of a copy may have of its own, from POLICYGRAPH_FROM_<NAME> and POLICYGRAPH_TO_<NAME>."""
@@ -29,6 +31,9 @@ class ExportForm(Enum):
     JSONL = "jsonl"
     CYPHER = "cypher"
     GRAPHML = "graphml"
+    CSV = "csv"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
     NEO4J_CSV = "neo4j-csv"
 
 
@@ -46,46 +51,54 @@ def export(
         ExportForm,
         typer.Option(
             "--format",
-            help="JSON Lines; a script of Cypher that rebuilds it on either engine; GraphML; a folder for neo4j-admin.",
+            help="JSON Lines; a script of Cypher that rebuilds it on either engine; GraphML; a zip of CSV tables with "
+            "a data package; RDF as Turtle or N-Triples; a folder for neo4j-admin.",
         ),
     ] = ExportForm.JSONL,
     output: Annotated[
         Path | None, typer.Option("--output", help="The same as FILE.", metavar="FILE|DIR", show_default=False)
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="A part of it, such as region=420000, policy=ID, instrument=CODE, labels=Measure,Instrument, "
+            "tiers=certain; several together. docs/rest.md has all.",
+            metavar="KEY=VALUE",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Write the whole graph, in an order that only depends on what it holds."""
+    """Write the graph or a part of it, in an order that only depends on what it holds."""
     if file and output:
         raise CommandError("FILE and --output say the same; give one of them.", 2)
     target = file or output
     if target is None and how is ExportForm.NEO4J_CSV:
         raise CommandError("neo4j-csv is a folder of files; name it with --output.", 2)
+    if target is None and how is ExportForm.CSV and sys.stdout.isatty():
+        raise CommandError("csv is a zip file; name it with --output.", 2)
     if target is not None and how is not ExportForm.NEO4J_CSV and target.is_dir():
         raise CommandError(f"{target} is a folder; name a file in it.", 2)
-    from graph.export import export_lines
     from graph.moving import neo4j_csv
-    from graph.moving.cypher_script import script
     from graph.moving.entries import entries
+    from graph.moving.forms import FORMS
     from graph.moving.graphml import GraphML
     from graph.moving.output import write_file, write_folder
     from graph.settings import GraphSettings
     from graph.store import GraphStore
 
     with GraphStore.open(GraphSettings.load()) as store:
+        found = entries(store, _chosen(store, pairs(only or [])))
         graphml = GraphML()
-        match how:
-            case ExportForm.NEO4J_CSV if target is not None:
-                write_folder(target, lambda folder: neo4j_csv.write(entries(store), folder))
-                lines: Iterator[str] = iter(())
-            case ExportForm.CYPHER:
-                lines = script(entries(store))
-            case ExportForm.GRAPHML:
-                lines = graphml.lines(entries(store))
-            case _:
-                lines = (line + "\n" for line in export_lines(store))
-        if target is None:
-            sys.stdout.writelines(lines)
-        elif how is not ExportForm.NEO4J_CSV:
-            write_file(target, lines)
+        if how is ExportForm.NEO4J_CSV and target is not None:
+            write_folder(target, lambda folder: neo4j_csv.write(found, folder))
+        else:
+            write = FORMS[how.value].write
+            parts = graphml.parts(found) if how is ExportForm.GRAPHML else write(found)
+            if target is None:
+                sys.stdout.buffer.writelines(parts)
+            else:
+                write_file(target, parts)
     if graphml.replaced:
         complain(
             f"XML cannot hold {graphml.replaced} control characters of these texts; each is written as U+FFFD, "
@@ -93,6 +106,17 @@ def export(
         )
     if target is not None:
         typer.echo(f"Exported the graph to {target}.")
+
+
+def _chosen(store: GraphStore, given: dict[str, object]) -> Chosen | None:
+    """The part asked for; None for the whole graph."""
+    if not given:
+        return None
+    from api.asked import EXPORT, scope_of, selection_of
+    from graph.parts.taken import chosen
+
+    asked = EXPORT.values(store, given)
+    return chosen(store, selection_of(store, asked), scope_of(asked))
 
 
 def copy(

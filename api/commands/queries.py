@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.errors import CommandError
-from api.output import AsCsv, AsJson, Form, complain, form, write_json, write_rows
+from api.output import AsCsv, AsJson, Form, complain, form, pairs, write_json, write_rows
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +32,7 @@ def query(
         _list(how)
         return
     asked = catalogue().get(name)
-    given = _pairs(arguments or [])
+    given = pairs(arguments or [])
 
     from cypher.arguments import precheck
     from cypher.run import answer
@@ -74,15 +73,3 @@ def _list(how: Form) -> None:
         for one in catalogue()
     ]
     write_rows(rows, ["name", "title", "parameters", "columns"], how, shown=["name", "title", "parameters"])
-
-
-def _pairs(arguments: list[str]) -> dict[str, object]:
-    pairs: dict[str, object] = {}
-    for argument in arguments:
-        key, equals, value = argument.partition("=")
-        if not equals or not key:
-            raise CommandError(f"{argument!r} is not key=value; write for example instrument=first-of-kind.", 2)
-        if key in pairs:
-            raise CommandError(f"{key} is given twice; give it once.", 2)
-        pairs[key] = value
-    return pairs

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
 
+from api import problems
 from api.answers import FromGraph
 from api.comparison import functions, industries, sides, targets
 from api.comparison.functions import ResponsibilityCompared
@@ -13,9 +15,11 @@ from api.comparison.industries import IndustriesCompared
 from api.comparison.matrix import Matrix, matrix
 from api.comparison.sides import RegionsCompared
 from api.comparison.targets import TargetsCompared
+from api.comparison.workbook import workbook
 from api.described import parameter
 from api.evidence import with_evidence
 from api.paging import AFTER
+from api.representations import format_parameter, wanted
 from api.state import Store
 from cypher.arguments import convert
 from cypher.catalogue import catalogue
@@ -28,6 +32,10 @@ _MATRIX = "compare/region-instrument-matrix"
 _TARGETS = "targets/side-by-side"
 _FUNCTIONS = "responsibility/functions-by-region"
 _INDUSTRIES = "compare/industries"
+_FORMS = {
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _A = Query(description="One region, by code or name.", examples=["420000"])
 _B = Query(description="The other region, by code or name.", examples=["442000"])
 _TIERS = Query(description="Least tier of the facts that count.")
@@ -48,15 +56,20 @@ def router() -> APIRouter:
         "/matrix",
         summary="Regions by instruments",
         operation_id="compare_matrix",
-        openapi_extra={"parameters": [*_parameters(_MATRIX), AFTER, _LIMIT]},
+        response_model=Matrix,
+        responses=problems.responses(400, 406),
+        openapi_extra={
+            "parameters": [*_parameters(_MATRIX), AFTER, _LIMIT, format_parameter(_FORMS, "json or xlsx (Excel)")],
+            "responses": {"200": {"content": {_FORMS["xlsx"]: {"schema": {"type": "string", "format": "binary"}}}}},
+        },
     )
-    def matrix_(request: Request, store: Store) -> Matrix:
+    def matrix_(request: Request, store: Store, form: Annotated[str, Depends(wanted(_FORMS))]) -> Any:
         """State, largest amounts, number of measures and evidence of every region and instrument.
 
         Only amounts of equal type and unit, for the same thing and on the same basis are compared.
         """
         mark.generation(store)
-        given = _given(request, "after", "limit")
+        given = _given(request, "after", "limit", "format")
         following = None
         if not given.get("regions"):
             page = {name: request.query_params.getlist(name) for name in ("after", "limit")}
@@ -67,7 +80,11 @@ def router() -> APIRouter:
             following = codes[limit - 1] if len(codes) > limit else None
             given["regions"] = codes[:limit]
         found = run(store, catalogue().get(_MATRIX), given) if given["regions"] else []
-        return matrix(with_evidence(store, found), following)
+        made = matrix(with_evidence(store, found), following)
+        if form == "json":
+            return made
+        headers = {"Content-Disposition": 'attachment; filename="matrix.xlsx"'}
+        return Response(workbook(made), media_type=_FORMS["xlsx"], headers=headers)
 
     @routes.get("/regions", summary="Two regions", operation_id="compare_regions")
     def regions(

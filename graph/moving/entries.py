@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph import model
 from graph.errors import GraphError
@@ -15,6 +15,16 @@ from graph.store import GraphStore
 
 _WITH_DOCUMENTS = {"Policy": 20}
 """Nodes to read at once of a label whose nodes hold whole documents; BATCH of any other."""
+
+
+class Key(NamedTuple):
+    """What a node is known by: its label, and its id within the label. Written ``Label/id``."""
+
+    label: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.label}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +39,10 @@ class Node:
         """Unique within the label."""
         return str(self.properties["id"])
 
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where a relationship begins or ends."""
-
-    label: str
-    id: str
+    @property
+    def key(self) -> Key:
+        """What relationships name it by."""
+        return Key(self.label, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +50,35 @@ class Relationship:
     """A relationship; several of one type may join the same two nodes."""
 
     type: str
-    source: End
-    target: End
+    source: Key
+    target: Key
     properties: dict[str, Any] = field(default_factory=dict)
 
 
 Entry = Node | Relationship
 
 
-def entries(store: GraphStore) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A part of the graph: these nodes, and the relationships of these types and tiers between them."""
+
+    keys: frozenset[Key]
+    types: frozenset[str]
+    tiers: tuple[str, ...]
+    generation: int
+    """State of the graph in which they were chosen."""
+
+
+def entries(store: GraphStore, chosen: Chosen | None = None) -> Iterator[Entry]:
     """Nodes by label and id, then relationships by type, ends and properties as JSON; equal for equal graphs.
 
-    What is held in memory at a time: the ids of one label, and BATCH nodes or relationships. GraphError
-    when a copy into this graph was not finished, and at the end when the graph was changed meanwhile.
+    All of them, or what is ``chosen``. What is held in memory at a time: the ids of one label, and BATCH
+    nodes or relationships. GraphError when a copy into this graph was not finished, and at the end when
+    the graph was changed meanwhile.
     """
-    before = generation(store)
+    before = generation(store) if chosen is None else chosen.generation
     for node in model.NODES:
-        ids = sorted(row["id"] for row in store.read(f"MATCH (n:{node.label}) RETURN n.id AS id"))
+        ids = _ids(store, node.label, chosen)
         size = _WITH_DOCUMENTS.get(node.label, BATCH)
         for at in range(0, len(ids), size):
             rows = store.read(
@@ -68,11 +87,27 @@ def entries(store: GraphStore) -> Iterator[Entry]:
             )
             yield from (Node(node.label, row["props"]) for row in sorted(rows, key=lambda row: str(row["id"])))
     for kind in model.RELATIONSHIPS:
+        if chosen is not None and kind.type not in chosen.types:
+            continue
         for label in kind.sources:
-            for part in _parts(_degrees(store, kind.type, label)):
-                yield from _relationships(store, kind.type, label, part)
+            degrees = _degrees(store, kind.type, label)
+            if chosen is not None:
+                degrees = [one for one in degrees if Key(label, one[0]) in chosen.keys]
+            for part in _parts(degrees):
+                found = _relationships(store, kind.type, label, part)
+                yield from (one for one in found if chosen is None or _is_chosen(one, chosen))
     if generation(store) != before:
         raise GraphError("The graph was changed while it was read as a whole; do it again.")
+
+
+def _ids(store: GraphStore, label: str, chosen: Chosen | None) -> list[str]:
+    if chosen is not None:
+        return sorted(key.id for key in chosen.keys if key.label == label)
+    return sorted(row["id"] for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id"))
+
+
+def _is_chosen(one: Relationship, chosen: Chosen) -> bool:
+    return one.target in chosen.keys and one.properties.get("tier", chosen.tiers[0]) in chosen.tiers
 
 
 def json_of(content: dict[str, Any]) -> str:
@@ -107,7 +142,7 @@ def _relationships(store: GraphStore, kind: str, label: str, ids: list[str]) -> 
         {"ids": ids},
     )
     found = [
-        Relationship(kind, End(label, str(row["id"])), End(str(row["label"]), str(row["other"])), row["props"])
+        Relationship(kind, Key(label, str(row["id"])), Key(str(row["label"]), str(row["other"])), row["props"])
         for row in rows
     ]
     yield from sorted(found, key=_order)

@@ -52,6 +52,10 @@ class GraphML:
             yield self._node(entry) if isinstance(entry, Node) else self._edge(entry)
         yield "</graph>\n</graphml>\n"
 
+    def parts(self, entries: Iterable[Entry]) -> Iterator[bytes]:
+        """The same lines as bytes."""
+        return (line.encode() for line in self.lines(entries))
+
     def _node(self, node: Node) -> str:
         data = self._data("node", columns(node.label), node.properties)
         return f'<node id="{token(node.label, node.id)}"><data key="label">{node.label}</data>{data}</node>\n'

@@ -10,15 +10,15 @@ from pathlib import Path
 from graph.errors import GraphError
 
 
-def write_file(path: Path, lines: Iterable[str]) -> None:
-    """Write lines (with their ends) to a file in one step; GraphError when it cannot be, what was there stays then."""
+def write_file(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file in one step; GraphError when it cannot be, what was there stays then."""
     if path.is_dir():
         raise GraphError(f"{path} is a folder; name a file in it.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines)
+            with draft.open("wb") as file:
+                file.writelines(parts)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from graph.moving.batches import batched, build, row
-from graph.moving.entries import End, Entry, Node, Relationship
+from graph.moving.entries import Entry, Key, Node, Relationship
 from graph.run import run
 from graph.store import GraphStore
 from graph.writer import prepare, replace_policy
@@ -57,15 +57,15 @@ def hostile() -> list[Entry]:
     ]
     links: list[Entry] = [
         Relationship(
-            "NAMES", End("Policy", "p0"), End("Place", f"#{text}"), _QUOTE | {"name": f"{text} {turn}", "quote": text}
+            "NAMES", Key("Policy", "p0"), Key("Place", f"#{text}"), _QUOTE | {"name": f"{text} {turn}", "quote": text}
         )
         for text in TEXTS
         for turn in range(2)
     ]
     sets: list[Entry] = [
-        Relationship("SETS", End("Policy", "p0"), End("Target", f"p0@{n}"), _QUOTE) for n in range(len(numbers))
+        Relationship("SETS", Key("Policy", "p0"), Key("Target", f"p0@{n}"), _QUOTE) for n in range(len(numbers))
     ]
-    return [*nodes, *targets, *links, *sets, Relationship("APPLIES_TO", End("Policy", "p0"), End("Region", "r"))]
+    return [*nodes, *targets, *links, *sets, Relationship("APPLIES_TO", Key("Policy", "p0"), Key("Region", "r"))]
 
 
 def fill(store: GraphStore, plans: list[Reading]) -> None:

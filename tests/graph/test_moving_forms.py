@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import ManagedTransaction
@@ -19,9 +23,10 @@ from neo4j import ManagedTransaction
 from graph import model
 from graph.errors import GraphError
 from graph.export import export_lines
-from graph.moving import neo4j_csv
+from graph.moving import neo4j_csv, rdf
 from graph.moving.cypher_script import literal, script
-from graph.moving.entries import End, Entry, Node, Relationship, entries
+from graph.moving.data_package import package
+from graph.moving.entries import Entry, Key, Node, Relationship, entries
 from graph.moving.graphml import GraphML, token
 from graph.run import BATCH, run
 from graph.settings import GraphSettings
@@ -190,7 +195,7 @@ def test_no_relationship_of_the_model_holds_a_list() -> None:
         Node("Fund", {"id": "f", "aliases": ["a", 1]}),
         Node("Target", {"id": "t", "value": 1}),
         Node("Target", {"id": "t", "year": True}),
-        Relationship("LEADS", End("Agency", "a"), End("Clause", "c"), {"start": 1.0}),
+        Relationship("LEADS", Key("Agency", "a"), Key("Clause", "c"), {"start": 1.0}),
     ],
 )
 def test_what_the_model_does_not_declare_is_refused_where_columns_are_typed(entry: Entry, tmp_path: Path) -> None:
@@ -220,3 +225,31 @@ def test_a_graph_with_many_relationships_is_read_in_order_and_whole(store: Graph
 def test_hostile_texts_are_all_in_the_export(full: GraphStore) -> None:
     titles = {row["title"] for row in full.read("MATCH (p:Policy) WHERE p.id STARTS WITH 'p' RETURN p.title AS title")}
     assert set(TEXTS) <= titles
+
+
+def test_tables_hold_hostile_texts_to_the_letter(full: GraphStore) -> None:
+    data = b"".join(package(entries(full)))
+    assert b"".join(package(entries(full))) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        places = list(csv.DictReader(io.StringIO(file.read("nodes/Place.csv").decode(), newline="")))
+        names = list(csv.DictReader(io.StringIO(file.read("links/NAMES.csv").decode(), newline="")))
+        funds = list(csv.DictReader(io.StringIO(file.read("nodes/Fund.csv").decode(), newline="")))
+    assert {one["name"] for one in places} >= set(TEXTS)
+    assert {one["id"] for one in places} >= {f"#{text}" for text in TEXTS}
+    assert {one["target"] for one in names if one["source"] == "p0"} == {f"#{text}" for text in TEXTS}
+    lists = {one["id"]: json.loads(one["aliases"]) for one in funds if one["id"].startswith("f")}
+    assert [lists[f"f{number}"] for number in range(len(LISTS))] == LISTS
+
+
+@pytest.mark.parametrize("form", ["turtle", "nt"])
+def test_rdf_holds_hostile_texts_to_the_letter(form: rdf.Form) -> None:
+    graph = rdflib.Graph().parse(data="".join(rdf.lines(hostile(), form)), format=form)
+    assert "".join(rdf.lines(hostile(), form)) == "".join(rdf.lines(hostile(), form))
+    for number, text in enumerate(TEXTS):
+        policy = rdf.name("Policy", f"p{number}")
+        assert graph.value(rdf.name("text", f"p{number}"), rdflib.RDF.value) == rdflib.Literal(text)
+        assert graph.value(policy, rdf.MODEL.title) == rdflib.Literal(text)
+        place = rdf.name("Place", f"#{text}")
+        assert (rdf.name("Policy", "p0"), rdf.MODEL.NAMES, place) in graph
+        assert graph.value(place, rdf.MODEL.name) == rdflib.Literal(text)
+    assert set(graph) == {triple for entry in hostile() for triple in rdf.triples(entry)}

@@ -1,0 +1,133 @@
+"""Nodes that were reached, in pages: each with the relationships that join its nodes to those up to it.
+
+So all pages together hold each node and each relationship once, and a page that is added to those before it
+never leaves a relationship without its ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from graph import model
+from graph.moving.entries import Key, Node
+from graph.parts.scope import Reader, Scope, parse
+from graph.parts.steps import Edge, StreamingReader, edges
+
+LONG = frozenset({"text", "source"})
+"""Properties of nodes that hold whole texts; pages leave them out."""
+_AT_ONCE = 50
+"""Nodes whose relationships are looked for at a time."""
+_PARTED = ","
+
+
+class Place(NamedTuple):
+    """A node and how many steps it is away; in the order of pages."""
+
+    distance: int
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Nodes in order; ``is_whole`` is false where there are more than were asked for."""
+
+    places: list[Place]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last node of a page and, where the page ends among its relationships, how many of them it holds."""
+
+    place: Place
+    sent: int | None = None
+
+    def __str__(self) -> str:
+        sent = "" if self.sent is None else self.sent
+        return _PARTED.join((str(self.place.distance), str(sent), str(self.place.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page: nodes with their distances, relationships, where the next one begins."""
+
+    places: list[Place]
+    edges: list[Edge]
+    next: Cursor | None
+
+
+def cursor(text: str) -> Cursor | None:
+    """The cursor that was written as ``text``; None for what is none."""
+    distance, _, rest = text.partition(_PARTED)
+    sent, _, name = rest.partition(_PARTED)
+    key = parse(name)
+    if key is None or not _is_count(distance) or not (sent == "" or _is_count(sent)):
+        return None
+    return Cursor(Place(int(distance), key), int(sent) if sent else None)
+
+
+def page(
+    store: StreamingReader, places: Sequence[Place], scope: Scope, after: Cursor | None, nodes: int, links: int
+) -> Part:
+    """The page behind ``after`` (None: the first) of at most so many nodes and relationships.
+
+    It ends before a node whose relationships it has no room for; those of a node that has more than a whole
+    page are cut over several.
+    """
+    begin, sent = 0, 0
+    if after is not None:
+        begin = bisect_left(places, after.place)
+        is_there = begin < len(places) and places[begin] == after.place
+        if is_there and after.sent is not None:
+            sent = after.sent
+        elif is_there:
+            begin += 1
+    rank = {place.key: number for number, place in enumerate(places)}
+    shown: list[Place] = []
+    kept: list[Edge] = []
+    last = after
+    for run in _runs(places[begin : begin + nodes]):
+        found = edges(store, [place.key for place in run], rank, scope)
+        for place in run:
+            own = found.get(place.key, [])[sent:]
+            if len(kept) + len(own) > links and (shown or kept):
+                return Part(shown, kept, last)
+            if not sent:
+                shown.append(place)
+            kept += own[:links]
+            if len(own) > links:
+                return Part(shown, kept, Cursor(place, sent + links))
+            last, sent = Cursor(place), 0
+    return Part(shown, kept, last if begin + nodes < len(places) else None)
+
+
+def details(store: Reader, keys: Sequence[Key]) -> dict[Key, Node]:
+    """The nodes with these keys, without the properties that hold whole texts."""
+    found: dict[Key, Node] = {}
+    for label in dict.fromkeys(key.label for key in keys):
+        names = [one.name for one in model.node(label).all_properties if one.name not in LONG]
+        columns = ", ".join(f"n.{name} AS p{number}" for number, name in enumerate(names))
+        ids = [key.id for key in keys if key.label == label]
+        rows = store.read(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {columns}", {"ids": ids})
+        for row in rows:
+            values = {name: row[f"p{number}"] for number, name in enumerate(names)}
+            properties: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+            found[Key(label, properties["id"])] = Node(label, properties)
+    return found
+
+
+def _runs(places: Sequence[Place]) -> list[list[Place]]:
+    """The places cut so that each run has one label and a bounded length."""
+    runs: list[list[Place]] = []
+    for _, group in groupby(places, key=lambda place: place.key.label):
+        listed = list(group)
+        runs += [listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE)]
+    return runs
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
