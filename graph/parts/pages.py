@@ -19,7 +19,7 @@ from graph.parts.steps import Edge, StreamingReader, edges
 
 LONG = frozenset({"text", "source"})
 """Properties of nodes that hold whole texts; pages leave them out."""
-_AT_ONCE = 50
+_AT_ONCE = 200
 """Nodes whose relationships are looked for at a time."""
 _PARTED = ","
 

@@ -18,11 +18,11 @@ from graph.parts.subgraph import WAYS, Selection, subgraph
 from graph.run import run
 from graph.store import GraphStore
 
-HUB, ALL = Key("Instrument", "hub"), 3000
+HUB, ALL = Key("Instrument", "hub"), 1500
 
 
-@pytest.fixture
-def crowd(store: GraphStore) -> Iterator[GraphStore]:
+@pytest.fixture(scope="module")
+def crowd(shared_store: GraphStore) -> Iterator[GraphStore]:
     """An instrument with thousands of measures of a policy, one of which is joined to it twice."""
 
     def fill(transaction: ManagedTransaction) -> None:
@@ -34,15 +34,13 @@ def crowd(store: GraphStore) -> Iterator[GraphStore]:
         run(transaction, "MATCH (p:Policy {id: 'p'}) CREATE (p)-[:CITES {title: 'self'}]->(p)")
         run(transaction, "MATCH (p:Policy {id: 'p'}), (m:Measure {id: 'p!0007'}) CREATE (p)-[:DEPLOYS {start: 9}]->(m)")
 
-    store.write(fill)
-    yield store
-    for label, name in (("Instrument", "hub"), ("Policy", "p")):
-        store.write(
-            lambda transaction, label=label, name=name: run(  # type: ignore[misc]
-                transaction, f"MATCH (n:{label} {{id: $name}}) DETACH DELETE n", name=name
-            )
-        )
-    store.write(lambda transaction: run(transaction, "MATCH (m:Measure {policy: 'p'}) DETACH DELETE m"))
+    def clear(transaction: ManagedTransaction) -> None:
+        run(transaction, "MATCH (m:Measure {policy: 'p'}) DETACH DELETE m")
+        run(transaction, "MATCH (p:Policy {id: 'p'}), (i:Instrument {id: 'hub'}) DETACH DELETE p, i")
+
+    shared_store.write(fill)
+    yield shared_store
+    shared_store.write(clear)
 
 
 def walked(store: GraphStore, places: list[Place], nodes: int, links: int) -> tuple[list[Place], list[Edge]]:
@@ -75,7 +73,7 @@ def test_a_hub_is_cut_where_asked_and_says_so(crowd: GraphStore) -> None:
 
 def test_a_node_with_more_links_than_a_page_is_spread_over_several(crowd: GraphStore) -> None:
     everything = around(crowd, HUB, 2, Scope(), ALL + 2).places
-    places, edges = walked(crowd, everything, 1000, 700)
+    places, edges = walked(crowd, everything, 600, 400)
     assert places == everything
     ends = [(one.relationship.type, one.relationship.source.id, one.relationship.target.id) for one in edges]
     assert len(ends) == 2 * ALL + 2
