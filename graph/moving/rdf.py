@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, Literal
 from urllib.parse import quote
@@ -106,7 +107,15 @@ def _properties(one: URIRef, given: Mapping[str, Any]) -> Iterator[Triple]:
     for key, value in given.items():
         if key not in _ELSEWHERE:
             for item in value if isinstance(value, list) else [value]:
-                yield one, MODEL[key], Value(item)
+                yield one, MODEL[key], _value(item)
+
+
+def _value(item: Any) -> Value:
+    """A literal; numbers with a point as decimals, for rdflib's Turtle gives doubles seven digits only."""
+    if isinstance(item, float):
+        text = f"{Decimal(repr(item)):f}"
+        return Value(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+    return Value(item)
 
 
 def _concept(one: URIRef, given: Mapping[str, Any], scheme: str) -> Iterator[Triple]:
