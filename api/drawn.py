@@ -187,7 +187,7 @@ def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     """Properties as they are shown: what evidence holds is left out, JSON texts are decoded."""
     return {
         name: [json.loads(one) for one in value] if name in JSON_TEXTS else value
-        for name, value in given.items()
+        for name, value in sorted(given.items())  # engines give them in orders of their own
         if name not in QUOTE
     }
 
