@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from graph import model
@@ -90,7 +89,8 @@ def page(
     shown: list[Place] = []
     kept: list[Edge] = []
     last = after
-    for run in _runs(places[begin : begin + nodes]):
+    end = min(begin + nodes, len(places))
+    for run in (places[at : min(at + _AT_ONCE, end)] for at in range(begin, end, _AT_ONCE)):
         found = edges(store, [place.key for place in run], rank, scope)
         for place in run:
             own = found.get(place.key, [])[sent:]
@@ -102,7 +102,7 @@ def page(
             if len(own) > links:
                 return Part(shown, kept, Cursor(place, sent + links))
             last, sent = Cursor(place), 0
-    return Part(shown, kept, last if begin + nodes < len(places) else None)
+    return Part(shown, kept, last if end < len(places) else None)
 
 
 def details(store: Reader, keys: Sequence[Key]) -> dict[Key, Node]:
@@ -118,15 +118,6 @@ def details(store: Reader, keys: Sequence[Key]) -> dict[Key, Node]:
             properties: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
             found[Key(label, properties["id"])] = Node(label, properties)
     return found
-
-
-def _runs(places: Sequence[Place]) -> list[list[Place]]:
-    """The places cut so that each run has one label and a bounded length."""
-    runs: list[list[Place]] = []
-    for _, group in groupby(places, key=lambda place: place.key.label):
-        listed = list(group)
-        runs += [listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE)]
-    return runs
 
 
 def _is_count(text: str) -> bool:
