@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from threading import BoundedSemaphore
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -25,12 +26,15 @@ _SAID = (
     "jsonl (one node or relationship a line), csv (a zip of tables with a data package), graphml, turtle or ntriples"
     " (RDF: SKOS, PROV, Web Annotation)"
 )
+AT_ONCE = 4
+"""Exports that a process makes at a time: each takes a whole processor."""
 _Form = Annotated[str, Depends(wanted(OFFERED))]
 
 
 def router() -> APIRouter:
     """The route of this module."""
     routes = APIRouter(tags=["export"], route_class=FromGraph)
+    places = BoundedSemaphore(AT_ONCE)
 
     @routes.get(
         "/export",
@@ -54,11 +58,22 @@ def router() -> APIRouter:
             part = chosen(store, selection_of(store, asked), scope_of(asked))
         except TooMuch as error:
             raise HTTPException(422, str(error)) from None
-        written = FORMS[form].write(entries(store, part))
+        if not places.acquire(blocking=False):
+            again = {"Retry-After": problems.RETRY_AFTER}
+            raise HTTPException(503, f"{AT_ONCE} exports are being made; ask again when one has ended.", again)
+        written = _held(FORMS[form].write(entries(store, part)), places)
         headers = {"Content-Disposition": f'attachment; filename="policygraph.{FORMS[form].ending}"'}
         return StreamingResponse(_begun(written), media_type=OFFERED[form], headers=headers)
 
     return routes
+
+
+def _held(parts: Iterator[bytes], places: BoundedSemaphore) -> Iterator[bytes]:
+    """The same parts; the place is free again when they end or are given up, once the first was asked for."""
+    try:
+        yield from parts
+    finally:
+        places.release()
 
 
 def _begun(parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -62,7 +62,10 @@ class Selection:
 
 def policies_of(store: Reader, regions: Sequence[str]) -> list[str]:
     """Ids of the loaded policies for these very regions."""
-    cypher = "MATCH (p:Policy) WHERE p.region IN $regions AND NOT coalesce(p.stub, false) RETURN p.id AS id ORDER BY id"
+    cypher = (
+        "UNWIND $regions AS code MATCH (:Region {id: code})<-[:APPLIES_TO]-(p:Policy) "
+        "WHERE NOT coalesce(p.stub, false) RETURN DISTINCT p.id AS id ORDER BY id"
+    )
     return [row["id"] for row in store.read(cypher, {"regions": list(regions)})]
 
 

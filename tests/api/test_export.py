@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from rdflib import Graph
 
+from api.routes.export import AT_ONCE
 from tests.running import Command
 
 EXPORT = "/api/v1/export"
@@ -190,6 +191,14 @@ def test_the_taxonomy_is_skos_and_policies_say_what_they_were_read_from(client: 
             """,
         )
         assert len(read) == 1
+
+
+def test_exports_that_are_given_up_leave_room_for_others(client: TestClient) -> None:
+    for _ in range(2 * AT_ONCE):
+        with client.stream("GET", EXPORT, params={"labels": "Instrument"}) as answer:
+            assert answer.status_code == 200
+        assert client.get(EXPORT, params={"tiers": "sure"}).status_code == 422
+    assert exported(client, labels="Instrument").content
 
 
 @pytest.mark.parametrize(

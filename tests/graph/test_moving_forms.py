@@ -253,5 +253,5 @@ def test_rdf_holds_hostile_texts_to_the_letter(form: rdf.Form) -> None:
         assert (rdf.name("Policy", "p0"), rdf.MODEL.NAMES, place) in graph
         assert graph.value(place, rdf.MODEL.name) == rdflib.Literal(text)
     assert set(graph) == {triple for entry in hostile() for triple in rdf.triples(entry)}
-    numbers = {float(one) for one in graph.objects(None, rdf.MODEL.value)}
+    numbers = {float(str(one)) for one in graph.objects(None, rdf.MODEL.value)}
     assert numbers == {one.properties["value"] for one in hostile() if isinstance(one, Node) and one.label == "Target"}
