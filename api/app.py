@@ -20,6 +20,7 @@ from api.jobs.office import Office
 from api.keys import KeyRing
 from api.links import PREFIX
 from api.meters import Meters
+from api.pages import renderer, site
 from api.routes import (
     browser,
     compare,
@@ -30,7 +31,6 @@ from api.routes import (
     jobs,
     judgements,
     metrics,
-    pages,
     policies,
     queries,
     regions,
@@ -119,8 +119,8 @@ def create_app(
         app.include_router(module.router(), prefix=PREFIX, dependencies=strict)
     app.include_router(health.router())
     app.include_router(metrics.router())
-    templates = pages.templates()
-    app.include_router(pages.router(templates))
+    app.include_router(site.router())
+    templates = renderer.templates()
     app.include_router(kinds.router(templates))
     app.include_router(browser.router(templates))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")

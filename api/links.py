@@ -21,6 +21,11 @@ def reader(policy: str) -> str:
     return f"{link('policies', policy)}/text"
 
 
+def reading_at(policy: str, start: int, end: int) -> str:
+    """Address of the page that shows a policy with ``text[start:end]`` marked."""
+    return f"/policies/{quote(policy, safe='')}?start={start}&end={end}#here"
+
+
 def fragment(address: str | None, words: str) -> str | None:
     """Address of ``words`` on the web page they were read from, by its text fragment; None where there is no page.
 

@@ -15,6 +15,7 @@ from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
 from cypher.run import answer, run
+from graph.store import GraphStore
 
 _KINDS = catalogue().get("text/search").columns["kind"].values
 
@@ -90,20 +91,24 @@ def router() -> APIRouter:
         if not q.strip():
             raise HTTPException(422, "q is empty; give the words to look for.")
         asked: dict[str, Any] = {"words": q, "region": region, "instrument": instrument, "doc_type": doc_type}
-        asked |= {"year": year}
-        facets: dict[str, list[Facet]] = {name: [] for name in ("region", "instrument", "doc_type", "year")}
-        for row in run(store, catalogue().get("text/search-facets"), asked):
-            facets[row["facet"]].append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
-        found = answer(store, catalogue().get("text/search"), asked | _behind(after) | {"most": limit + 1})
-        rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
-        return Found(
-            items=[_hit(row) for row in rows[:limit]],
-            next=cursor(rows[limit - 1]["id"], rows[limit - 1]["rank"]) if len(rows) > limit else None,
-            facets=facets,
-            generation=found.generation,
-        )
+        return searched(store, asked | {"year": year}, limit, after)
 
     return routes
+
+
+def searched(store: GraphStore, asked: dict[str, Any], limit: int, after: str) -> Found:
+    """What ``asked`` (words, region, instrument, doc_type, year) finds; ArgumentError where it cannot be used."""
+    facets: dict[str, list[Facet]] = {name: [] for name in ("region", "instrument", "doc_type", "year")}
+    for row in run(store, catalogue().get("text/search-facets"), asked):
+        facets[row["facet"]].append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
+    found = answer(store, catalogue().get("text/search"), asked | _behind(after) | {"most": limit + 1})
+    rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
+    return Found(
+        items=[_hit(row) for row in rows[:limit]],
+        next=cursor(rows[limit - 1]["id"], rows[limit - 1]["rank"]) if len(rows) > limit else None,
+        facets=facets,
+        generation=found.generation,
+    )
 
 
 def _behind(after: str) -> dict[str, Any]:

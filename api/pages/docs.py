@@ -1,0 +1,22 @@
+"""The reference of the API as a page that needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.pages.renderer import page
+from api.reference import groups
+
+
+def router() -> APIRouter:
+    """The routes of this module."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/docs")
+    def docs(request: Request) -> HTMLResponse:
+        document = request.app.openapi()
+        content = {"info": document["info"], "openapi": document["openapi"], "groups": groups(document)}
+        return page(request, "docs.html", content)
+
+    return routes

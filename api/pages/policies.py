@@ -1,0 +1,149 @@
+"""The documents, and the reader: one document with its clauses, what was read from it, and the words marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from api.pages.marked import Mark, Piece, pieces
+from api.pages.renderer import page
+from api.paging import cut
+from api.state import Store
+from cypher.catalogue import catalogue
+from cypher.errors import NotInGraphError
+from cypher.run import Row, run
+from graph import taxonomy
+from graph.moving import mark
+from graph.store import GraphStore
+from loaders.clean import clean
+from loaders.errors import LoaderError
+
+_MORE = """
+MATCH (p:Policy {id: $id})
+WHERE p.text IS NOT NULL
+RETURN p.text AS text, p.source AS source, p.completeness_reason AS completeness_reason, p.publisher AS publisher,
+       p.source_url AS source_url, p.retrieved AS retrieved
+"""
+_CLAUSES = """
+MATCH (c:Clause {policy: $id})
+RETURN c.path AS path, c.title AS title, c.start AS start, c.title_start AS title_start, c.title_end AS title_end
+ORDER BY c.order
+"""
+_HERE, _HEADING = "here", "heading"
+_PAGE = 100
+_WHOLE = 400
+"""Characters of a quote up to which it is repeated in the list of facts."""
+
+
+def router() -> APIRouter:
+    """The routes of this module."""
+    routes = APIRouter(prefix="/policies", include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("")
+    def every(request: Request, store: Store, after: str = "") -> HTMLResponse:
+        mark.generation(store)
+        found = run(store, catalogue().get("resources/policies"), {"after": after, "limit": _PAGE + 1})
+        shown = cut(found, [row["id"] for row in found], _PAGE)
+        return page(request, "policies.html", {"policies": shown["items"], "next": shown["next"]})
+
+    @routes.get("/{policy_id}")
+    def one(
+        request: Request,
+        store: Store,
+        policy_id: str,
+        tiers: str = "likely",
+        start: int | None = None,
+        end: int | None = None,
+        view: str = "clean",
+    ) -> HTMLResponse:
+        mark.generation(store)
+        rows = run(store, catalogue().get("resources/policies"), {"id": policy_id, "tiers": "candidate"})
+        more = store.read(_MORE, {"id": policy_id})
+        if not rows or not more:
+            raise HTTPException(404, f"There is no policy {policy_id}; /policies lists them.")
+        clauses = store.read(_CLAUSES, {"id": policy_id})
+        text = str(more[0].pop("text"))
+        source = more[0].pop("source")
+        content: dict[str, Any] = {
+            "policy": rows[0] | more[0],
+            "clauses": clauses,
+            "facts": [],
+            "pieces": [],
+            "view": view,
+            "tiers": tiers,
+            "whole": _WHOLE,
+            "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
+        }
+        if view == "source":
+            content["pieces"] = _source_pieces(str(source or ""), text)
+        else:
+            facts = _facts(store, policy_id, tiers)
+            content |= {"facts": facts, "pieces": _pieces(text, facts, clauses, start, end)}
+        return page(request, "policy.html", content)
+
+    return routes
+
+
+def _facts(store: GraphStore, policy: str, tiers: str) -> list[Row]:
+    try:
+        return run(store, catalogue().get("provenance/evidence"), {"policy": policy, "tiers": tiers})
+    except NotInGraphError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def _pieces(
+    text: str, facts: list[Row], clauses: list[Row], start: int | None, end: int | None
+) -> list[dict[str, Any]]:
+    """The text as the template writes it: pieces with kinds and facts, anchors where clauses begin."""
+    marks = [Mark(fact["start"], fact["end"], str(fact["kind"])) for fact in facts]
+    marks += [Mark(one["title_start"], one["title_end"], _HEADING) for one in clauses]
+    if start is not None and end is not None:
+        marks.append(Mark(start, end, _HERE))
+    anchors = {one["start"]: one["path"] for one in clauses}
+    found: list[dict[str, Any]] = []
+    at = 0
+    is_begun = False
+    for piece in pieces(text, marks, anchors):
+        is_here = _HERE in piece.kinds
+        place = {"anchor": anchors.get(at), "here": is_here, "first": is_here and not is_begun}
+        found.append(_written(piece, len(facts)) | place)
+        is_begun = is_begun or is_here
+        at += len(piece.text)
+    return found
+
+
+def _written(piece: Piece, facts: int) -> dict[str, Any]:
+    return {
+        "text": piece.text,
+        "kinds": [kind for kind in piece.kinds if kind not in (_HERE, _HEADING)],
+        "heading": _HEADING in piece.kinds,
+        "facts": [number for number in piece.marks if number < facts],
+        "begins": [number for number in piece.begins if number < facts],
+    }
+
+
+def _source_pieces(source: str, text: str) -> list[dict[str, Any]]:
+    """The source cut into what became part of the clean text and what did not; one piece where that is not known."""
+    try:
+        mapped = clean(source)
+    except LoaderError:
+        return [{"text": source, "kept": True}]
+    if mapped.text != text:
+        return [{"text": source, "kept": True}]
+    found: list[dict[str, Any]] = []
+    at = 0
+    for start, end in zip(mapped.starts, mapped.ends, strict=True):
+        if start > at:
+            found.append({"text": source[at:start], "kept": not source[at:start].strip()})
+        if end > at:
+            if found and found[-1]["kept"]:
+                found[-1]["text"] += source[max(at, start) : end]
+            else:
+                found.append({"text": source[max(at, start) : end], "kept": True})
+            at = end
+    if at < len(source):
+        found.append({"text": source[at:], "kept": not source[at:].strip()})
+    return found

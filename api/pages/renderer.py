@@ -1,0 +1,75 @@
+"""From content to a page: templates, words in the reader's language, and the switch between languages."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import StrictUndefined
+
+from api import wording
+from api.language import Language
+from api.links import reader, reading_at
+from api.pages.words import LANGUAGES, words
+
+COOKIE = "language"
+PARAMETER = "lang"
+_YEAR = 365 * 24 * 3600
+
+
+@cache
+def templates() -> Jinja2Templates:
+    """The templates of all pages; a name that was not given is an error."""
+    found = Jinja2Templates(
+        directory=Path(__file__).resolve().parent.parent / "templates", context_processors=[_common]
+    )
+    found.env.undefined = StrictUndefined
+    found.env.trim_blocks = found.env.lstrip_blocks = True
+    found.env.filters["listed"] = wording.listed
+    found.env.globals.update(reader=reader, reading_at=reading_at, with_parameters=with_parameters)
+    return found
+
+
+def chosen(request: Request) -> Language:
+    """The language a reader chose, by the address or before; Chinese where none was chosen."""
+    for given in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
+        for language in LANGUAGES:
+            if given == language:
+                return language
+    return "zh"
+
+
+def page(request: Request, template: str, content: dict[str, Any], status: int = 200) -> HTMLResponse:
+    """The page ``template`` with ``content``, in the reader's language, which is kept where the address names it."""
+    answer = templates().TemplateResponse(request, template, content, status_code=status)
+    answer.headers["Vary"] = "Cookie"
+    if request.query_params.get(PARAMETER) in LANGUAGES:
+        answer.set_cookie(COOKIE, chosen(request), max_age=_YEAR, samesite="lax", httponly=True)
+    return answer
+
+
+def _common(request: Request) -> dict[str, Any]:
+    """What every template has."""
+    language = chosen(request)
+    other: Language = "en" if language == "zh" else "zh"
+    return {
+        "t": words(language),
+        "language": language,
+        "other": other,
+        "in_other": with_parameters(request, lang=other),
+        "amount": partial(wording.amount, language=language),
+    }
+
+
+def with_parameters(request: Request, **changes: object) -> str:
+    """The address of this page with some parameters changed; None takes one out, a list gives several."""
+    given = [(name, value) for name, value in request.query_params.multi_items() if name not in changes]
+    for name, value in changes.items():
+        values = value if isinstance(value, list) else [value]
+        given += [(name, str(one)) for one in values if one is not None]
+    return f"{request.url.path}?{urlencode(given)}" if given else request.url.path
