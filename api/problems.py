@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.language import language
+from api.links import PREFIX
+from api.pages.renderer import page
 from api.problem_types import problem_types, usual
 from cypher.errors import CatalogueError, UnknownQueryError
 from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
@@ -60,7 +62,7 @@ class Trouble(HTTPException):
 
 def problem(
     request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, kind: str | None = None
-) -> ProblemResponse:
+) -> Response:
     """The answer for one error, of the kind ``kind`` (default: the usual one of the status)."""
     known = problem_types()[kind] if kind else usual(status)
     body = Problem(
@@ -70,10 +72,20 @@ def problem(
         detail=_whole(detail),
         instance=_whole(request.url.path),
     )
-    answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+    answer: Response
+    if _by_person(request):
+        answer = page(request, "error.html", {"problem": body}, status)
+        answer.headers.update(headers or {})
+    else:
+        answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.add_vary_header("Accept-Language")
     return answer
+
+
+def _by_person(request: Request) -> bool:
+    """Whether a browser asks for a page: an address of the API answers programs whatever they take."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(f"{PREFIX}/")
 
 
 def _whole(text: str) -> str:
@@ -81,7 +93,7 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def trouble(request: Request, error: HTTPException) -> ProblemResponse:
+def trouble(request: Request, error: HTTPException) -> Response:
     """The answer for an error that was raised."""
     detail = str(error.detail)
     if detail == HTTPStatus(error.status_code).phrase:
@@ -89,7 +101,7 @@ def trouble(request: Request, error: HTTPException) -> ProblemResponse:
     return problem(request, error.status_code, detail, error.headers, getattr(error, "kind", None))
 
 
-def broken(request: Request, error: Exception) -> ProblemResponse:
+def broken(request: Request, error: Exception) -> Response:
     """The answer for a fault of ours, which is logged."""
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(request, 500, "The server could not answer this; its log says why.")
@@ -118,7 +130,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def install(app: FastAPI) -> None:
     """Let every error of ``app``, expected or not, leave as a problem."""
 
-    async def http(request: Request, error: Exception) -> ProblemResponse:
+    async def http(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, HTTPException) else HTTPException(500)
         if str(known.detail) == _UNREADABLE:
             return problem(request, 422, "The body is not JSON in UTF-8.")
@@ -126,32 +138,32 @@ def install(app: FastAPI) -> None:
             known.headers = {**(known.headers or {}), "Allow": ", ".join(_methods(request))}
         return trouble(request, known)
 
-    async def invalid(request: Request, error: Exception) -> ProblemResponse:
+    async def invalid(request: Request, error: Exception) -> Response:
         errors = error.errors() if isinstance(error, RequestValidationError) else []
         return problem(request, 422, _validation(errors))
 
-    async def unavailable(request: Request, error: Exception) -> ProblemResponse:
+    async def unavailable(request: Request, error: Exception) -> Response:
         # Its words are for whoever runs the server: they name addresses.
         _log.warning("%s", error)
         said = error.public if isinstance(error, GraphUnavailable) else str(error)
         return problem(request, 503, said, {"Retry-After": RETRY_AFTER})
 
-    async def unusable_graph(request: Request, error: Exception) -> ProblemResponse:
+    async def unusable_graph(request: Request, error: Exception) -> Response:
         # Its words are for whoever runs the server: they name files and variables.
         _log.error("%s", error)
         said = "The graph cannot be used at the moment; the log of the server says why."
         return problem(request, 503, said, {"Retry-After": RETRY_AFTER})
 
-    async def unknown(request: Request, error: Exception) -> ProblemResponse:
+    async def unknown(request: Request, error: Exception) -> Response:
         return problem(request, 404, str(error))
 
-    async def unusable(request: Request, error: Exception) -> ProblemResponse:
+    async def unusable(request: Request, error: Exception) -> Response:
         return problem(request, 422, str(error))
 
-    async def half(request: Request, error: Exception) -> ProblemResponse:
+    async def half(request: Request, error: Exception) -> Response:
         return problem(request, 422, "A text of the body holds half a character (\\uD800 to \\uDFFF).")
 
-    async def fault(request: Request, error: Exception) -> ProblemResponse:
+    async def fault(request: Request, error: Exception) -> Response:
         return broken(request, error)
 
     app.add_exception_handler(HTTPException, http)

@@ -7,8 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from api.evidence import Evidence
+from api.evidence import Evidence, with_evidence
 from api.shapes import ReadBy, Tier
+from cypher.catalogue import catalogue
+from cypher.run import run
+from graph import functions as taxonomy
+from graph.store import GraphStore
 
 
 class LedBy(BaseModel):
@@ -51,6 +55,13 @@ class ResponsibilityCompared(BaseModel):
     """Which function leads what where: makes 省经信厅 and 市工信局 comparable. Only printed leads count."""
 
     functions: list[FunctionCompared]
+
+
+def side_by_side(store: GraphStore, asked: Mapping[str, Any]) -> ResponsibilityCompared:
+    """What the arguments of ``responsibility/functions-by-region`` ask for; ArgumentError where they cannot be used."""
+    english = {one["id"]: one["props"]["en"] for one in taxonomy.functions()}
+    found = run(store, catalogue().get("responsibility/functions-by-region"), asked)
+    return compared(with_evidence(store, found), english)
 
 
 def compared(rows: Sequence[dict[str, Any]], english: Mapping[str, str]) -> ResponsibilityCompared:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from api.comparison.amounts import Comparability
-from api.evidence import Evidence
+from api.evidence import Evidence, with_evidence
 from api.shapes import ReadBy, Tier
+from cypher.catalogue import catalogue
+from cypher.run import run
+from graph.store import GraphStore
 
 Op = Literal[">=", "<=", "~", "="]
 _REASONS = {
@@ -117,6 +120,26 @@ class TargetsCompared(BaseModel):
     groups: list[TargetGroup] = Field(description="Those that may be compared.")
     growth: list[Growth] = Field(description="Derived: between a policy's own targets.")
     stated_growth: list[StatedGrowth] = Field(description="Derived: stated rates against printed bases and targets.")
+
+
+def side_by_side(store: GraphStore, asked: Mapping[str, Any]) -> TargetsCompared:
+    """What the arguments of ``targets/side-by-side`` ask for; ArgumentError where they cannot be used."""
+    own = {name: value for name, value in asked.items() if name in ("region", "tiers")}
+    found = [
+        with_evidence(store, run(store, catalogue().get("targets/side-by-side"), asked)),
+        with_evidence(store, run(store, catalogue().get("targets/growth-between"), own)),
+        with_evidence(store, _with_base(run(store, catalogue().get("targets/growth-consistency"), own))),
+    ]
+    return compared(*found)
+
+
+def _with_base(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``targets/growth-consistency`` with the words of the base among what they were computed from."""
+    return [row | {"evidence": [_base(row), *row["evidence"]]} for row in found]
+
+
+def _base(row: dict[str, Any]) -> dict[str, Any]:
+    return {"policy": row["policy"]} | {name: row[f"base_{name}"] for name in ("quote", "start", "end")}
 
 
 def compared(

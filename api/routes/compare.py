@@ -25,7 +25,6 @@ from cypher.arguments import convert
 from cypher.catalogue import catalogue
 from cypher.names import resolvers
 from cypher.run import rows, run
-from graph import functions as taxonomy
 from graph.moving import mark
 
 _MATRIX = "compare/region-instrument-matrix"
@@ -109,14 +108,7 @@ def router() -> APIRouter:
         Growth is derived from printed figures and comes with its formula and its inputs.
         """
         mark.generation(store)
-        given = _given(request)
-        own = {name: value for name, value in given.items() if name in ("region", "tiers")}
-        found = [
-            with_evidence(store, run(store, catalogue().get(_TARGETS), given)),
-            with_evidence(store, run(store, catalogue().get("targets/growth-between"), own)),
-            with_evidence(store, _with_base(run(store, catalogue().get("targets/growth-consistency"), own))),
-        ]
-        return targets.compared(*found)
+        return targets.side_by_side(store, _given(request))
 
     @routes.get(
         "/responsibility",
@@ -127,9 +119,7 @@ def router() -> APIRouter:
     def responsibility(request: Request, store: Store) -> ResponsibilityCompared:
         """What departments are for, region by region, with the clauses they are printed as leading."""
         mark.generation(store)
-        english = {one["id"]: one["props"]["en"] for one in taxonomy.functions()}
-        found = run(store, catalogue().get(_FUNCTIONS), _given(request))
-        return functions.compared(with_evidence(store, found), english)
+        return functions.side_by_side(store, _given(request))
 
     @routes.get(
         "/industries",
@@ -155,12 +145,3 @@ def _parameters(name: str) -> list[dict[str, Any]]:
 
 def _given(request: Request, *but: str) -> dict[str, Any]:
     return {name: request.query_params.getlist(name) for name in request.query_params if name not in but}
-
-
-def _with_base(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of ``targets/growth-consistency`` with the words of the base among what they were computed from."""
-    return [row | {"evidence": [_base(row), *row["evidence"]]} for row in found]
-
-
-def _base(row: dict[str, Any]) -> dict[str, Any]:
-    return {"policy": row["policy"]} | {name: row[f"base_{name}"] for name in ("quote", "start", "end")}

@@ -1,0 +1,39 @@
+"""Who does what: functions of government by region, and one agency with what it leads."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from api.comparison.functions import side_by_side
+from api.evidence import with_evidence
+from api.pages import grid
+from api.pages.renderer import page
+from api.state import Store
+from cypher.catalogue import catalogue
+from cypher.run import run
+from graph.moving import mark
+
+
+def router() -> APIRouter:
+    """The routes of this module."""
+    routes = APIRouter(prefix="/agencies", include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("")
+    def every(request: Request, store: Store, tiers: str = "certain") -> HTMLResponse:
+        mark.generation(store)
+        found = side_by_side(store, {"tiers": tiers})
+        content = {"functions": found.functions, "regions": grid.regions(store), "tiers": tiers}
+        return page(request, "agencies.html", content)
+
+    @routes.get("/{agency:path}")
+    def one(request: Request, store: Store, agency: str) -> HTMLResponse:
+        mark.generation(store)
+        query = catalogue().get("resources/agencies")
+        found = with_evidence(store, run(store, query, {"id": agency, "tiers": "candidate"}))
+        if not found:
+            raise HTTPException(404, f"There is no agency {agency}; /agencies lists them.")
+        return page(request, "agency.html", {"agency": found[0]})
+
+    return routes

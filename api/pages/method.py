@@ -1,0 +1,39 @@
+"""Data and method: what was read and how much of it, how well the reading does, the taxonomy, the licence."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.pages.renderer import page
+from api.state import Store
+from cypher.catalogue import catalogue
+from cypher.run import run
+from graph.moving import mark
+
+_COUNTS = """
+MATCH (n)
+WHERE NOT n:Meta
+RETURN labels(n)[0] AS label, count(*) AS nodes
+ORDER BY label
+"""
+
+
+def router() -> APIRouter:
+    """The routes of this module."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/method")
+    def method(request: Request, store: Store) -> HTMLResponse:
+        generation = mark.generation(store)
+        content = {
+            "policies": run(store, catalogue().get("resources/policies"), {"limit": 1000}),
+            "counts": store.read(_COUNTS),
+            "generation": generation,
+            "version": metadata.version("policygraph"),
+        }
+        return page(request, "method.html", content)
+
+    return routes
