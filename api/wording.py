@@ -39,6 +39,11 @@ def rate(value: float | None) -> str:
     return "" if value is None else f"{number(value * 100)}%"
 
 
+def about(value: float) -> str:
+    """A derived fraction as per cent, to one place: 0.164993 → 16.5%."""
+    return f"{number(round(value * 100, 1))}%"
+
+
 def amount(entry: dict[str, object], language: Language = "zh") -> str:
     """One printed amount with its kind: 上限 1000万元."""
     kind, value = str(entry.get("type", "")), entry.get("value")

@@ -30,7 +30,7 @@ def templates() -> Jinja2Templates:
     )
     found.env.undefined = StrictUndefined
     found.env.trim_blocks = found.env.lstrip_blocks = True
-    found.env.filters.update(listed=wording.listed, plain=wording.number, percent=wording.rate)
+    found.env.filters.update(listed=wording.listed, plain=wording.number, percent=wording.about)
     found.env.globals.update(reader=reader, reading_at=reading_at, with_parameters=with_parameters)
     return found
 

@@ -30,7 +30,8 @@
 //   evidence: {type: json, zh: 原文, detail: true, description: "Stated rate and target: policy, clause, quote, start, end, tier, read_by"}
 // ---
 // A base is a stretch between commas that prints a year before the target's, a word for what grows and a number in the
-// target's unit, and is no target itself. Whether it has the scope of the target is for the reader: its words stand in
+// target's unit, and is no target itself nor a figure of a named firm. Whether it has the scope of the target is for the
+// reader: its words stand in
 // base_quote.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
 MATCH (p:Policy)-[:APPLIES_TO]->(r:Region)
@@ -60,6 +61,10 @@ WITH p, r, s, t, at, part, length, base_year,
      toFloat(replace(number, '万', '')) * CASE WHEN number CONTAINS '万' THEN 10000 ELSE 1 END AS base_value,
      s.value / 100 AS stated, substring(p.text, at, size(t.unit) + 2) AS tail
 WHERE base_value > 0
+OPTIONAL MATCH (p)-[:HAS_CLAUSE*0..8]->()-[e:NAMES]->(:Enterprise)
+WHERE at - length <= e.start AND e.end <= at
+WITH p, r, s, t, at, part, length, base_year, base_value, stated, tail, count(e) AS firms
+WHERE firms = 0
 WITH p, r, s, t, at, part, length, base_year, base_value, stated, tail, t.year - base_year AS years,
      (t.value / base_value) ^ (1.0 / (t.year - base_year)) - 1 AS implied
 RETURN r.name AS region, r.id AS region_code, p.id AS policy, t.clause AS clause, stated, base_year, base_value,
