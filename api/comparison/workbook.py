@@ -12,7 +12,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from api.comparison.matrix import Matrix, MatrixCell
-from api.wording import AMOUNTS, READ_BY, STATES, TIERS
+from api.wording import AMOUNTS
+from api.words import words
 
 _COLORS = {
     "funded": "#C9EBD9",
@@ -61,7 +62,7 @@ def workbook(matrix: Matrix) -> bytes:
             _write(sheet, row, [instrument.code, instrument.zh, instrument.group])
             for column, region in enumerate(matrix.regions, start=3):
                 cell = cells[instrument.code, region.code]
-                sheet.write_string(row, column, f"{STATES[cell.state]} {cell.state}", colors[cell.state])
+                sheet.write_string(row, column, _both("state", cell.state), colors[cell.state])
         for title, columns, rows in (
             ("金额 amounts", _AMOUNTS, _amounts(matrix)),
             ("依据 evidence", _EVIDENCE, _evidence(matrix)),
@@ -87,7 +88,7 @@ def _amounts(matrix: Matrix) -> Iterable[Sequence[object]]:
     regions = {one.code: one.name for one in matrix.regions}
     instruments = {one.code: one.zh for one in matrix.instruments}
     for kind in matrix.amounts:
-        said = (kind.instrument, instruments[kind.instrument], f"{AMOUNTS[kind.type]} {kind.type}", kind.unit)
+        said = (kind.instrument, instruments[kind.instrument], f"{AMOUNTS['zh'][kind.type]} {kind.type}", kind.unit)
         for one in kind.regions:
             place = (one.region, regions[one.region], one.value)
             yield (*said, kind.per, kind.basis, *place, kind.comparison, kind.reason)
@@ -102,15 +103,20 @@ def _evidence(matrix: Matrix) -> Iterable[Sequence[object]]:
             regions[cell.region],
             cell.instrument,
             instruments[cell.instrument],
-            f"{STATES[cell.state]} {cell.state}",
-            f"{TIERS[cell.tier]} {cell.tier}" if cell.tier else None,
-            f"{READ_BY[cell.read_by]} {cell.read_by}",
+            _both("state", cell.state),
+            _both("tier", cell.tier) if cell.tier else None,
+            _both("read_by", cell.read_by),
             cell.measures,
             cell.to_check,
             cell.policy,
             cell.clause,
             *_words(cell),
         )
+
+
+def _both(group: str, value: str) -> str:
+    """A value in Chinese, and as it is called everywhere else."""
+    return f"{words('zh').named(group, value)} {value}"
 
 
 def _words(cell: MatrixCell) -> Sequence[object]:

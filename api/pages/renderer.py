@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from api import wording
 from api.language import Language
 from api.links import reader, reading_at
-from api.pages.words import LANGUAGES, words
+from api.words import LANGUAGES, words
 
 COOKIE = "language"
 PARAMETER = "lang"

@@ -1,4 +1,4 @@
-"""The words of the pages in both languages, from ``words.yaml``."""
+"""The words for people in both languages, from ``words.yaml``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,123 @@
+// The network that the server placed; a click shows what a node or link rests on, a double click what lies around it.
+const data = JSON.parse(document.getElementById("graph-data").textContent);
+const words = JSON.parse(document.getElementById("graph-words").textContent);
+const place = document.getElementById("network");
+const panel = document.getElementById("fact");
+const address = new URL(location.href);
+const hidden = new Set((address.searchParams.get("hide") ?? "").split(",").filter(Boolean));
+const facts = data.facts;
+const big = data.nodes.length > data.settled;
+
+const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, hidden: hidden.has(node.group) })));
+const edges = new vis.DataSet(data.edges);
+place.replaceChildren();
+const network = new vis.Network(place, { nodes, edges }, {
+  physics: { enabled: false },
+  layout: { improvedLayout: false },
+  groups: data.groups,
+  nodes: {
+    margin: 8,
+    font: { size: 15, face: "system-ui, 'Noto Sans CJK SC', sans-serif" },
+    scaling: { label: { drawThreshold: 7 } },
+  },
+  edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: big ? false : { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
+  interaction: { hideEdgesOnDrag: big, hideEdgesOnZoom: big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false }, multiselect: true },
+});
+network.once("afterDrawing", () => {
+  network.fit({ animation: false });
+  document.documentElement.dataset.settled = "true";
+});
+
+const remember = () => {
+  hidden.size ? address.searchParams.set("hide", [...hidden].join(",")) : address.searchParams.delete("hide");
+  const [at] = network.getSelectedNodes();
+  at ? address.searchParams.set("at", at) : address.searchParams.delete("at");
+  history.replaceState(null, "", address);
+};
+const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
+const show = (id) => {
+  const fact = facts[id];
+  if (!fact) return;
+  const content = panel.querySelector(".content");
+  content.replaceChildren(element("h2", fact.caption), element("p", [fact.kind, words[fact.read_by], words[fact.tier]].filter(Boolean).join(" · "), { className: "none" }));
+  if (fact.quote) {
+    const quote = document.createElement("blockquote");
+    quote.lang = "zh-Hans";
+    quote.append(element("a", fact.quote, { href: fact.reader, title: words.text }));
+    content.append(quote, element("small", fact.where));
+  }
+  if (fact.page) content.append(element("p", ""), element("a", words.open, { href: fact.page }));
+  panel.hidden = false;
+};
+const hide = () => {
+  panel.hidden = true;
+  network.unselectAll();
+  remember();
+};
+const look = (id) => {
+  network.selectNodes([id]);
+  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+  show(id);
+  remember();
+};
+
+const expand = async (id) => {
+  const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&of=${encodeURIComponent(id)}`).catch(() => null);
+  if (!answer?.ok) return;
+  const found = await answer.json();
+  const centre = network.getPosition(id);
+  const fresh = found.nodes.filter((node) => !nodes.get(node.id));
+  fresh.forEach((node, number) => {
+    const angle = (2 * Math.PI * number) / fresh.length;
+    const far = 240 + 60 * (number % 3);
+    nodes.add({ id: node.id, label: node.caption.slice(0, 60).replaceAll(/(.{8,14}?) /g, "$1\n"), title: node.caption, group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) });
+  });
+  for (const link of found.links) {
+    if (!edges.get(link.id)) edges.add({ id: link.id, from: link.source, to: link.target, title: link.caption, arrows: "to" });
+  }
+  for (const one of [...found.nodes, ...found.links]) {
+    facts[one.id] ??= {
+      caption: one.caption,
+      kind: one.label ?? one.type,
+      tier: one.tier,
+      read_by: one.read_by,
+      ...(one.evidence && {
+        quote: one.evidence.quote,
+        reader: `/policies/${encodeURIComponent(one.evidence.policy)}?start=${one.evidence.start}&end=${one.evidence.end}#here`,
+        where: `${one.evidence.policy} ${one.evidence.clause ?? ""}`,
+      }),
+    };
+  }
+};
+
+network.on("click", (event) => {
+  const id = event.nodes[0] ?? event.edges[0];
+  id === undefined ? hide() : show(id);
+  remember();
+});
+network.on("doubleClick", (event) => event.nodes[0] && expand(event.nodes[0]));
+panel.querySelector(".close").addEventListener("click", hide);
+document.getElementById("fit").addEventListener("click", () => network.fit({ animation: false }));
+document.getElementById("full").addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : document.getElementById("canvas").requestFullscreen()));
+document.getElementById("png").addEventListener("click", () => {
+  place.querySelector("canvas").toBlob((blob) => {
+    const link = element("a", "", { href: URL.createObjectURL(blob), download: "policygraph.png" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+});
+document.getElementById("find").addEventListener("input", (event) => {
+  const asked = event.target.value.trim().toLowerCase();
+  const found = asked && nodes.get({ filter: (node) => !node.hidden && node.title.toLowerCase().replaceAll(" ", "").includes(asked.replaceAll(" ", "")) });
+  if (found?.length) look(found[0].id);
+});
+for (const box of document.querySelectorAll("[data-kind]")) {
+  box.checked = !hidden.has(box.dataset.kind);
+  box.addEventListener("change", () => {
+    box.checked ? hidden.delete(box.dataset.kind) : hidden.add(box.dataset.kind);
+    nodes.update(nodes.get({ filter: (node) => node.group === box.dataset.kind }).map((node) => ({ id: node.id, hidden: !box.checked })));
+    remember();
+  });
+}
+const at = address.searchParams.get("at");
+if (at && nodes.get(at)) look(at);
