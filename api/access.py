@@ -162,6 +162,11 @@ def principal(request: Request) -> Principal:
     return found
 
 
+def may_edit(request: Request) -> bool:
+    """Whether who asks for a page may change documents or judgements."""
+    return principal(request).role >= Role.EDITOR
+
+
 def _at_least(role: Role) -> Callable[..., Principal]:
     def check(
         who: Annotated[Principal, Depends(principal)],

@@ -6,6 +6,7 @@ pyvis's page loads from other hosts and escapes nothing; here only its data are 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ from graph.looks import NODES
 
 SETTLED = 300
 """Nodes up to which the browser may move them before the page shows; more stay where the server put them."""
+_LATIN = re.compile("[A-Za-z]{2}")
 _LINE = 13
 """Characters of a line of a caption."""
 _LONGEST = 60
@@ -65,7 +67,11 @@ def lines(caption: str) -> str:
     """A caption as a drawing has room for it: cut into lines where its blanks stand, long ones cut short."""
     found = [""]
     for word in caption.split():
-        blank = " " if found[-1] and word[0].isascii() and found[-1][-1].isascii() else ""
+        blank = (
+            " "
+            if found[-1] and (found[-1].replace("/", "").isdigit() or _LATIN.search(found[-1][-1] + word[0]))
+            else ""
+        )
         if found[-1] and len(found[-1]) + len(word) > _LINE:
             found.append(word)
         else:

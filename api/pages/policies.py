@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from api.access import may_edit
 from api.pages.marked import Mark, Piece, pieces
 from api.pages.renderer import page
 from api.paging import cut
@@ -34,8 +35,6 @@ ORDER BY c.order
 """
 _HERE, _HEADING = "here", "heading"
 _PAGE = 100
-_WHOLE = 400
-"""Characters of a quote up to which it is repeated in the list of facts."""
 
 
 def router() -> APIRouter:
@@ -74,7 +73,7 @@ def router() -> APIRouter:
             "pieces": [],
             "view": view,
             "tiers": tiers,
-            "whole": _WHOLE,
+            "may": may_edit(request),
             "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
         }
         if view == "source":
