@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+TRIED = "x-tried-with"
+"""Extension of an operation: parameters that an address to try it needs though none of them alone is required."""
+
 
 def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Operations by tag, in the order of the document."""
@@ -32,7 +35,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Ma
         "body": _body(operation, schemas),
         "errors": sorted(status for status in operation["responses"] if status >= "400"),
         "query": path.partition("/queries/")[2],
-        "example": _example(path, parameters) if method == "get" else None,
+        "example": _example(path, parameters, operation.get(TRIED, {})) if method == "get" else None,
     }
 
 
@@ -60,9 +63,9 @@ def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _example(path: str, parameters: list[Mapping[str, Any]]) -> str | None:
-    """An address to try; None where a needed value has no example."""
-    asked: dict[str, Any] = {}
+def _example(path: str, parameters: list[Mapping[str, Any]], tried: Mapping[str, str]) -> str | None:
+    """An address to try, with ``tried`` among its parameters; None where a needed value has no example."""
+    asked: dict[str, Any] = dict(tried)
     for parameter in parameters:
         schema = parameter["schema"]
         value = parameter.get("example", next(iter(schema.get("examples", [])), schema.get("default")))

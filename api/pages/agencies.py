@@ -15,6 +15,13 @@ from cypher.catalogue import catalogue
 from cypher.run import run
 from graph.moving import mark
 
+_NAMED = """
+MATCH (a:Agency)
+WHERE a.id = $word OR a.name = $word OR $word IN a.aliases
+RETURN a.id AS id
+ORDER BY id
+"""
+
 
 def router() -> APIRouter:
     """The routes of this module."""
@@ -31,9 +38,11 @@ def router() -> APIRouter:
     def one(request: Request, store: Store, agency: str) -> HTMLResponse:
         mark.generation(store)
         query = catalogue().get("resources/agencies")
-        found = with_evidence(store, run(store, query, {"id": agency, "tiers": "candidate"}))
+        # several regions may have a body of one name: all of them are shown
+        ids = [row["id"] for row in store.read(_NAMED, {"word": agency})]
+        found = [row for one in ids for row in run(store, query, {"id": one, "tiers": "candidate"})]
         if not found:
             raise HTTPException(404, f"There is no agency {agency}; /agencies lists them.")
-        return page(request, "agency.html", {"agency": found[0]})
+        return page(request, "agency.html", {"agencies": with_evidence(store, found)})
 
     return routes

@@ -18,7 +18,7 @@ from api.pages.renderer import page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.run import run
-from graph import looks, taxonomy
+from graph import looks
 from graph.moving import mark
 from graph.parts import pages
 from graph.parts.neighbourhood import around
@@ -45,7 +45,7 @@ def router() -> APIRouter:
         given = _given(request)
         content: dict[str, Any] = {
             "regions": grid.regions(store),
-            "instruments": [{"id": one["id"], **one["props"]} for one in taxonomy.instruments()],
+            "instruments": grid.taxonomy_lines(),
             "industries": [row["name"] for row in run(store, catalogue().get("resources/industries"), {"limit": 1000})],
             "asked": given,
             "labels": LABELS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +105,11 @@ def grid(store: GraphStore, asked: dict[str, Any], sort: str) -> Grid:
     return Grid(columns, tuple(groups), len(known) - len(columns))
 
 
+def taxonomy_lines() -> list[Row]:
+    """The instruments in the order of the taxonomy: id, zh, en, group, family, definition …"""
+    return [{"id": one["id"], **one["props"]} for one in taxonomy.instruments()]
+
+
 def measures(store: GraphStore, **asked: object) -> list[Row]:
     """Measures with evidence, title of the policy and heading of the clause; arguments of ``resources/measures``."""
     found = with_evidence(store, run(store, catalogue().get("resources/measures"), {"limit": 200} | asked))
@@ -140,7 +144,7 @@ def _lines(shown: Matrix) -> list[Line]:
     wanted = {one.code for one in shown.instruments}
     return [
         Line(row, tuple(cells[row["id"], code] for code in _codes(shown)))
-        for row in ({"id": one["id"], **one["props"]} for one in taxonomy.instruments())
+        for row in taxonomy_lines()
         if row["id"] in wanted
     ]
 
@@ -148,8 +152,3 @@ def _lines(shown: Matrix) -> list[Line]:
 def _rank(cell: MatrixCell) -> tuple[int, float, int]:
     caps = [one.value for one in cell.amounts if one.type == "cap"]
     return STRENGTH.get(cell.state, 0), max(caps, default=0), cell.measures
-
-
-def ordered(cells: Sequence[MatrixCell]) -> list[MatrixCell]:
-    """Cells with a measure, the strongest first."""
-    return sorted((cell for cell in cells if cell.state in STRENGTH), key=_rank, reverse=True)

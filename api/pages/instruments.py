@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from api.evidence import with_evidence
 from api.pages import grid
 from api.pages.renderer import page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
 from cypher.names import instrument
-from cypher.run import run
+from cypher.run import Row, answer, run
 from graph.moving import mark
+from graph.store import GraphStore
+
+FLAGSHIP = "support/which-regions-fund"
+_INCOMPLETE = """
+MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy)
+WHERE r.id IN $codes AND NOT coalesce(p.stub, false) AND p.completeness <> 'full'
+RETURN r.id AS region, p.id AS id, coalesce(p.title, p.id) AS title, p.completeness AS completeness,
+       p.completeness_reason AS reason
+ORDER BY region, id
+"""
 
 
 def router() -> APIRouter:
@@ -24,8 +37,10 @@ def router() -> APIRouter:
     def every(request: Request, store: Store) -> HTMLResponse:
         mark.generation(store)
         found = {row["code"]: row for row in run(store, catalogue().get("resources/instruments"), {"limit": 1000})}
-        shown = grid.grid(store, {}, "")
-        return page(request, "instruments.html", {"groups": shown.groups, "rows": found})
+        groups: dict[str, list[Row]] = {}
+        for line in grid.taxonomy_lines():
+            groups.setdefault(str(line["group"]), []).append(line)
+        return page(request, "instruments.html", {"groups": groups, "rows": found})
 
     @routes.get("/{code}")
     def one(request: Request, store: Store, code: str, tiers: str = "certain") -> HTMLResponse:
@@ -34,17 +49,13 @@ def router() -> APIRouter:
             kind = instrument(code)
         except ArgumentError as error:
             raise HTTPException(404, str(error)) from error
-        query = catalogue().get("resources/instruments")
-        row = run(store, query, {"id": kind})[0]
-        regions = [region["code"] for region in grid.regions(store)]
-        shown = grid.grid(store, {"tiers": tiers, "regions": regions}, "")
-        line = next(line for group in shown.groups for line in group.lines if line.instrument["id"] == kind)
-        cells = sorted(
-            zip(shown.regions, line.cells, strict=True), key=lambda pair: -grid.STRENGTH.get(pair[1].state, 0)
-        )
+        found = answer(store, catalogue().get(FLAGSHIP), {"instrument": kind, "tiers": tiers})
+        rows = sorted(with_evidence(store, found.rows), key=lambda row: -grid.STRENGTH.get(row["state"], 0))
         content = {
-            "instrument": row,
-            "cells": cells,
+            "instrument": run(store, catalogue().get("resources/instruments"), {"id": kind})[0],
+            "rows": rows,
+            "incomplete": _incomplete(store, rows),
+            "as_of": found.parameters["as_of"],
             "measures": grid.measures(store, instrument=[kind], tiers=tiers),
             "signs": grid.SIGNS,
             "tiers": tiers,
@@ -52,3 +63,12 @@ def router() -> APIRouter:
         return page(request, "instrument.html", content)
 
     return routes
+
+
+def _incomplete(store: GraphStore, rows: list[Row]) -> dict[str, list[dict[str, Any]]]:
+    """For each region whose answer is unknown, its policies whose text is not full, and why."""
+    codes = sorted(row["region_code"] for row in rows if row["state"] == "unknown")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for policy in store.read(_INCOMPLETE, {"codes": codes}) if codes else []:
+        found.setdefault(policy["region"], []).append(policy)
+    return found

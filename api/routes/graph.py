@@ -16,6 +16,7 @@ from api import problems
 from api.answers import FromGraph
 from api.asked import NEIGHBOURHOOD, PATH, SELECTORS, SUBGRAPH, Address, cursor_of, key_of, scope_of, selection_of
 from api.drawn import FORMS, MEDIA_TYPES, Graph, GraphPage, GraphPaths, cytoscape, graph, graphml
+from api.reference import TRIED
 from api.representations import format_parameter, wanted
 from api.state import Store
 from cypher.arguments import Value
@@ -106,7 +107,7 @@ def router() -> APIRouter:
         operation_id="graph_subgraph",
         response_model=GraphPage,
         responses=problems.responses(400, 406),
-        openapi_extra=_documented(SUBGRAPH),
+        openapi_extra=_documented(SUBGRAPH) | {TRIED: {"region": "420000"}},
     )
     def subgraph_(request: Request, store: Store, form: _Form) -> Any:
         """Regions and policies alone: all that their policies say. Beside anything else they say whose words count.

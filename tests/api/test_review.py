@@ -176,15 +176,16 @@ def test_rest_says_who_judged_a_policy(client: TestClient) -> None:
     assert "title" in policy["reviewed_fields"]
 
 
-def test_the_first_page_says_what_a_person_checked(client: TestClient) -> None:
-    page = client.get("/").text
+def test_a_page_says_what_a_person_checked(client: TestClient) -> None:
+    page = client.get("/instruments/first-of-kind").text
     assert "人工核对" in page
     assert '<option value="certain" selected>' in page
-    assert '<option value="likely" selected>' in client.get("/", params={"tiers": "likely"}).text
-    assert client.get("/", params={"tiers": "some"}).status_code == 422
+    likely = client.get("/instruments/first-of-kind", params={"tiers": "likely"})
+    assert '<option value="likely" selected>' in likely.text
+    assert client.get("/instruments/first-of-kind", params={"tiers": "some"}).status_code == 422
 
 
-def test_the_first_page_marks_what_is_to_be_checked(client: TestClient) -> None:
-    page = client.get("/", params={"instrument": "guarantee"}).text
+def test_a_page_marks_what_is_to_be_checked(client: TestClient) -> None:
+    page = client.get("/instruments/guarantee").text
     assert 'class="state to-be-checked"' in page
-    assert "仅有存疑的线索，未载入" in page
+    assert "存疑的线索没有载入" in page
