@@ -14,8 +14,9 @@ from api.drawn import Graph, graph
 from api.pages import grid
 from api.pages.layout import places, sides_of
 from api.pages.network import SETTLED, assets, data, embedded
-from api.pages.renderer import page
+from api.pages.renderer import chosen, page
 from api.state import Store
+from api.words import words
 from cypher.catalogue import catalogue
 from cypher.run import run
 from graph import looks
@@ -49,6 +50,7 @@ def router() -> APIRouter:
             "industries": [row["name"] for row in run(store, catalogue().get("resources/industries"), {"limit": 1000})],
             "asked": given,
             "labels": LABELS,
+            "named_labels": {label: words(chosen(request)).named("label", label) for label in LABELS},
             "looks": looks.NODES,
             "found": None,
             "left_out": 0,

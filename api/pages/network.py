@@ -23,6 +23,7 @@ from graph.looks import NODES
 
 SETTLED = 300
 """Nodes up to which the browser may move them before the page shows; more stay where the server put them."""
+_CHOSEN = "#E8590C"
 _LATIN = re.compile("[A-Za-z]{2}")
 _LINE = 13
 """Characters of a line of a caption."""
@@ -57,7 +58,15 @@ def data(found: Graph, places: Mapping[str, Place]) -> dict[str, Any]:
     facts = {node.id: _fact(node) for node in found.nodes} | {link.id: _fact(link) for link in found.links}
     nodes, edges, *_ = network.get_network_data()
     groups = {
-        label: {"color": {"background": look.color, "border": look.border}, "font": {"color": look.ink}}
+        label: {
+            "color": {
+                "background": look.color,
+                "border": look.border,
+                "highlight": {"background": look.color, "border": _CHOSEN},
+                "hover": {"background": look.color, "border": _CHOSEN},
+            },
+            "font": {"color": look.ink},
+        }
         for label, look in NODES.items()
     }
     return {"nodes": nodes, "edges": edges, "facts": facts, "groups": groups}

@@ -21,7 +21,7 @@ const network = new vis.Network(place, { nodes, edges }, {
     scaling: { label: { drawThreshold: 7 } },
   },
   edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: big ? false : { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
-  interaction: { hideEdgesOnDrag: big, hideEdgesOnZoom: big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false }, multiselect: true },
+  interaction: { hideEdgesOnDrag: big, hideEdgesOnZoom: big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false, autoFocus: false } },
 });
 network.once("afterDrawing", () => {
   network.fit({ animation: false });
@@ -39,7 +39,7 @@ const show = (id) => {
   const fact = facts[id];
   if (!fact) return;
   const content = panel.querySelector(".content");
-  content.replaceChildren(element("h2", fact.caption), element("p", [fact.kind, words[fact.read_by], words[fact.tier]].filter(Boolean).join(" · "), { className: "none" }));
+  content.replaceChildren(element("h2", fact.caption), element("p", [words.labels[fact.kind] ?? fact.kind, words[fact.read_by], words[fact.tier]].filter(Boolean).join(" · "), { className: "none" }));
   if (fact.quote) {
     const quote = document.createElement("blockquote");
     quote.lang = "zh-Hans";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -43,6 +44,12 @@ ADDRESSES = [
 ]
 _seen: dict[str, int] = {}
 """Links that were followed, by what they answered: pages have many in common."""
+
+
+@pytest.fixture(autouse=True)
+def _no_language_kept(client: TestClient) -> Iterator[None]:
+    yield
+    client.cookies.clear()
 
 
 @pytest.fixture(scope="module", params=[(address, language) for address in ADDRESSES for language in LANGUAGES])
@@ -95,7 +102,7 @@ def test_every_word_of_a_template_is_known_and_every_known_word_is_used() -> Non
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.html")))
     said = set(re.findall(r"""\bt\(\s*["']([a-z_]+\.[\w -]+)["']""", source))
     said |= set(re.findall(r'"((?:nav|policy)\.[a-z_]+)"', source))
-    groups = {name for name in re.findall(r"""\bt\.named\(\s*["']([a-z_]+)["']""", source)}
+    groups = set(re.findall(r"""\bt\.named\(\s*["']([a-z_]+)["']""", source))
     assert said <= set(every())
     assert {key for key in every() if key not in said and key.partition(".")[0] not in groups} == set()
     for texts in every().values():
@@ -103,14 +110,12 @@ def test_every_word_of_a_template_is_known_and_every_known_word_is_used() -> Non
 
 
 def test_an_address_chooses_the_language_and_it_is_kept(client: TestClient) -> None:
-    client.cookies.clear()
     assert Page(client.get("/").text).language == "zh-Hans"
     assert Page(client.get("/", headers={"Accept-Language": "en"}).text).language == "zh-Hans"
     assert Page(client.get("/?lang=en").text).language == "en"
     assert Page(client.get("/instruments").text).language == "en"
     client.get("/?lang=zh")
     assert Page(client.get("/instruments").text).language == "zh-Hans"
-    client.cookies.clear()
 
 
 def test_the_matrix_shows_state_sign_and_amount_of_each_cell(client: TestClient) -> None:

@@ -1,0 +1,177 @@
+"""The pages in Chromium: no error, no request outside, no serious barrier (axe-core); two widths, both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.conftest import ARTEFACTS
+from tests.browser.desk import Desk, Site
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "cell": "/?cell=420000:first-of-kind",
+    "compare": "/compare?a=420000&b=442000",
+    "policies": "/policies",
+    "reader": "/policies/hubei-laser-2024?start=900&end=930",
+    "source": "/policies/dongguan-emerging-2024?view=source",
+    "instruments": "/instruments",
+    "instrument": "/instruments/first-of-kind",
+    "region": "/regions/420000",
+    "targets": "/targets",
+    "agencies": "/agencies",
+    "agency": f"/agencies/{quote('湖北省经济和信息化厅')}",
+    "graph": "/graph",
+    "graph-compared": "/graph?region=420000&region=442000",
+    "search": f"/search?q={quote('激光')}",
+    "upload": "/upload",
+    "method": "/method",
+    "problems": "/problems",
+    "analyst": "/analyst",
+    "docs": "/docs",
+}
+SUZHOU = "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n"
+ONE = [pytest.param("zh", 1440, "light", id="zh-1440-light")]
+OTHERS = [
+    pytest.param(language, width, scheme, id=f"{language}-{width}-{scheme}", marks=pytest.mark.long)
+    for language in ("zh", "en")
+    for width in (390, 1440)
+    for scheme in ("light", "dark")
+    if (language, width, scheme) != ("zh", 1440, "light")
+]
+_BARRIERS = """axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
+    .filter(({impact}) => impact === "serious" || impact === "critical")
+    .map(({id, nodes}) => id + ": " + nodes.slice(0, 3).map(({html}) => html.slice(0, 200)).join(" | ")))"""
+
+
+def _axe() -> str:
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), [*ONE, *OTHERS])
+def test_a_page_has_no_barrier_no_error_and_fits(
+    chromium: Any, embedded: Site, language: str, width: int, scheme: str
+) -> None:
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.add_cookies([{"name": "language", "value": language, "url": embedded.url}])
+    desk = Desk(context.new_page(), ARTEFACTS)
+    barriers: dict[str, list[str]] = {}
+    overflowing: dict[str, int] = {}
+    for name, address in PAGES.items():
+        desk.page.goto(f"{embedded.url}{address}")
+        desk.page.wait_for_load_state("networkidle")
+        desk.page.evaluate(_axe())
+        found = desk.page.evaluate(_BARRIERS)
+        if found:
+            barriers[name] = found
+        beyond = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if beyond > 0:
+            overflowing[name] = beyond
+        desk.page.screenshot(path=ARTEFACTS / f"page-{name}-{language}-{width}-{scheme}.png", full_page=True)
+    context.close()
+    assert barriers == {}
+    assert overflowing == {}
+    assert desk.own_errors() == []
+    assert desk.foreign_requests() == []
+
+
+def test_from_the_first_page_to_the_quote_in_three_clicks(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(embedded.url)
+    page.click("text=哪些地区支持首台(套)")
+    page.locator(".side-by-side").locator("blockquote a", has_text="双边最高奖补1000万元").first.click()
+    page.wait_for_selector("#here", state="attached")
+    assert "双边最高奖补1000万元" in "".join(page.locator("mark").all_inner_texts())
+    assert page.evaluate("document.querySelector('mark').getBoundingClientRect().top < innerHeight")
+
+
+def test_a_cell_opens_beside_the_matrix_and_closes_by_keyboard(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(embedded.url)
+    cell = page.locator('a[data-cell^="region=420000&instrument=first-of-kind"]')
+    cell.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    panel.get_by_text("双边最高奖补1000万元").wait_for()
+    assert "cell=420000%3Afirst-of-kind" in page.url
+    page.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.dataset.cell").startswith("region=420000")
+
+
+def test_hubei_and_zhongshan_are_compared(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(f"{embedded.url}/compare")
+    page.select_option("[name=a]", "420000")
+    page.select_option("[name=b]", "442000")
+    page.click("main form button")
+    page.wait_for_selector("#only-a")
+    assert page.locator("section[aria-labelledby=only-a]").get_by_text("揭榜挂帅").count()
+    shared = page.locator("section[aria-labelledby=shared] tr", has_text="首台(套)")
+    assert "资金支持" in shared.inner_text()
+    assert "协助争取" in shared.inner_text()
+
+
+def test_a_document_is_sent_seen_in_the_matrix_and_a_fact_of_it_corrected(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(f"{embedded.url}/upload")
+    page.fill(
+        "textarea", "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n"
+    )
+    page.fill("[name=region]", "苏州市")
+    page.fill("[name=id]", "suzhou-laser")
+    page.click("#upload button")
+    page.locator("#outcome a").first.wait_for()
+    page.goto(f"{embedded.url}/?tiers=likely")
+    cell = page.locator('td.funded a[data-cell^="region=320500&instrument=first-of-kind"]')
+    assert "200万元" in cell.inner_text()
+    page.goto(f"{embedded.url}/policies/suzhou-laser")
+    page.click("#judge")
+    item = page.locator("li.judging", has_text="first-of-kind")
+    item.locator("[data-verdict=correct]").click()
+    page.fill("dialog [name=by]", "李")
+    page.fill("dialog [name=field-mode]", "provides")
+    page.click("dialog [value=save]")
+    page.locator("li.judging", has_text="provides").wait_for()
+    assert "人工核对" in page.locator("li.judging", has_text="provides").inner_text()
+    page.goto(embedded.url)
+    page.locator('td.provided a[data-cell^="region=320500&instrument=first-of-kind"]').click()
+    page.locator("#panel").get_by_text("人工核对").wait_for()
+    assert page.request.delete(f"{embedded.url}/api/v1/policies/suzhou-laser").ok
+
+
+def test_the_graph_is_expanded_from_a_firm_to_both_its_documents(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(f"{embedded.url}/graph?of={quote('Enterprise/大族激光')}&labels=Enterprise")
+    page.wait_for_selector("html[data-settled]")
+    page.fill("#find", "大族")
+    page.locator("#fact h2", has_text="大族激光").wait_for()
+    place = page.locator("#network canvas").bounding_box()
+    with page.expect_response("**/api/v1/graph/neighbourhood?**") as answered:
+        page.mouse.dblclick(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    policies = {one["properties"].get("policy") for one in answered.value.json()["nodes"]}
+    assert {"guangdong-laser-am-2021", "zhongshan-laser-reply-2023"} <= policies
+    page.fill("#find", "")
+    page.fill("#find", "1/1")
+    page.locator("#fact h2", has_text="发展现状").wait_for()
+    assert "at=Clause" in page.url
+
+
+def test_pages_say_the_same_without_scripts(chromium: Any, embedded: Site) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{embedded.url}/")
+    page.locator('a[data-cell^="region=420000&instrument=first-of-kind"]').click()
+    assert "双边最高奖补1000万元" in page.locator("#panel").inner_text()
+    page.goto(f"{embedded.url}/graph?instrument=first-of-kind")
+    page.locator("details.table summary").click()
+    assert "首台(套)" in page.locator("details.table").inner_text()
+    context.close()
