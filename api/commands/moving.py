@@ -112,7 +112,7 @@ def _chosen(store: GraphStore, given: dict[str, object]) -> Chosen | None:
     """The part asked for; None for the whole graph."""
     if not given:
         return None
-    from api.asked import EXPORT, scope_of, selection_of
+    from api.selections import EXPORT, scope_of, selection_of
     from graph.parts.taken import chosen
 
     asked = EXPORT.values(store, given)

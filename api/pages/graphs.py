@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
-from api.asked import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, cursor_of, key_of, scope_of, selection_of
+from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, cursor_of, key_of, scope_of, selection_of
 from api.drawn import Graph, graph
 from api.pages import grid
 from api.pages.layout import places, sides_of

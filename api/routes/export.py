@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
-from api.asked import EXPORT, scope_of, selection_of
+from api.selections import EXPORT, scope_of, selection_of
 from api.representations import format_parameter, wanted
 from api.state import Store
 from graph.moving import mark
