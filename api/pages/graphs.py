@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
-from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, cursor_of, key_of, scope_of, selection_of
 from api.drawn import Graph, graph
 from api.pages import grid
 from api.pages.layout import places, sides_of
 from api.pages.network import SETTLED, assets, data, embedded
 from api.pages.renderer import chosen, page
+from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, cursor_of, key_of, scope_of, selection_of
 from api.state import Store
 from api.words import words
 from cypher.catalogue import catalogue

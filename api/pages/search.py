@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.links import reading_at
 from api.pages.renderer import page
-from api.routes.search import Found, Hit, searched
+from api.routes.search import Hit, SearchPage, searched
 from api.state import Store
 from graph.moving import mark
 
@@ -26,7 +26,7 @@ def router() -> APIRouter:
     def search(request: Request, store: Store, q: str = "", after: str = "") -> HTMLResponse:
         mark.generation(store)
         words = q.strip()[:200]
-        found: Found | None = None
+        found: SearchPage | None = None
         if words:
             given: dict[str, Any] = {name: request.query_params.get(name, "") for name in _FACETS}
             found = searched(store, given | {"words": words, "year": given["year"] or None}, _PAGE, after)

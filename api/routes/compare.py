@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from api import problems
 from api.answers import FromGraph
+from api.asked import by_address
 from api.comparison import functions, industries, sides, targets
 from api.comparison.functions import ResponsibilityCompared
 from api.comparison.industries import IndustriesCompared
@@ -68,12 +69,11 @@ def router() -> APIRouter:
         Only amounts of equal type and unit, for the same thing and on the same basis are compared.
         """
         mark.generation(store)
-        given = _given(request, "after", "limit", "format")
+        given = by_address(catalogue().get(_MATRIX), request, "after", "limit", "format")
         following = None
         if not given.get("regions"):
-            page = {name: request.query_params.getlist(name) for name in ("after", "limit")}
             query = catalogue().get("resources/regions")
-            asked = convert(query, page, {})
+            asked = convert(query, by_address(query, request, *given), {})
             limit = int(str(asked["limit"]))
             codes = [row["code"] for row in rows(store, query, asked | {"limit": limit + 1})]
             following = codes[limit - 1] if len(codes) > limit else None
@@ -108,7 +108,7 @@ def router() -> APIRouter:
         Growth is derived from printed figures and comes with its formula and its inputs.
         """
         mark.generation(store)
-        return targets.side_by_side(store, _given(request))
+        return targets.side_by_side(store, by_address(catalogue().get(_TARGETS), request))
 
     @routes.get(
         "/responsibility",
@@ -119,7 +119,7 @@ def router() -> APIRouter:
     def responsibility(request: Request, store: Store) -> ResponsibilityCompared:
         """What departments are for, region by region, with the clauses they are printed as leading."""
         mark.generation(store)
-        return functions.side_by_side(store, _given(request))
+        return functions.side_by_side(store, by_address(catalogue().get(_FUNCTIONS), request))
 
     @routes.get(
         "/industries",
@@ -131,7 +131,7 @@ def router() -> APIRouter:
         """Industry by industry the regions whose policies are about it, and of the others whether they are silent."""
         mark.generation(store)
         query = catalogue().get(_INDUSTRIES)
-        asked = convert(query, _given(request), resolvers(store))
+        asked = convert(query, by_address(query, request), resolvers(store))
         limit = int(str(asked["limit"]))
         found = rows(store, query, asked | {"limit": limit + 1})
         return industries.compared(with_evidence(store, found), limit)
@@ -141,7 +141,3 @@ def router() -> APIRouter:
 
 def _parameters(name: str) -> list[dict[str, Any]]:
     return [parameter(key, one) for key, one in catalogue().get(name).parameters.items()]
-
-
-def _given(request: Request, *but: str) -> dict[str, Any]:
-    return {name: request.query_params.getlist(name) for name in request.query_params if name not in but}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
@@ -59,6 +59,15 @@ class CypherSettings(BaseSettings):
 class Statement(BaseModel):
     """A statement that reads, with its parameters."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "cypher": "MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy) RETURN r.name AS region, count(p) AS policies",
+                "limit": 100,
+            }
+        }
+    )
+
     cypher: str = Field(
         max_length=MOST_CHARACTERS,
         description="One statement of MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION, CALL {…}.",
@@ -78,10 +87,10 @@ class Cost(BaseModel):
 class CypherAnswer(BaseModel):
     """What a statement found. Nodes and relationships are their properties, paths the lists of their nodes."""
 
-    columns: list[str]
-    rows: list[dict[str, Any]]
+    columns: list[str] = Field(description="Names of the columns in their order.")
+    rows: list[dict[str, Any]] = Field(description="The rows: objects of these columns.")
     truncated: bool = Field(description="Whether there are more rows than these.")
-    cost: Cost
+    cost: Cost = Field(description="What the answer took.")
 
 
 class Desk:
@@ -128,9 +137,10 @@ def router() -> APIRouter:
         "/cypher",
         summary="A statement of one's own, for reading only (off unless POLICYGRAPH_CYPHER_ENABLED is set)",
         operation_id="run_cypher",
-        responses=problems.responses(400, 403),
+        responses=problems.responses(400, 403, 408, 413),
     )
     def cypher(statement: Statement, desk: Annotated[Desk, Depends(_desk)]) -> CypherAnswer:
+        """Takes a key of the role admin. What could write, or reach beyond the graph, is refused with its position."""
         text = only_reading(statement.cypher)
         most = min(statement.limit, desk.own.rows)
         begun = time.perf_counter()

@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
-from api.selections import EXPORT, scope_of, selection_of
 from api.representations import format_parameter, wanted
+from api.selections import EXPORT, scope_of, selection_of
 from api.state import Store
 from graph.moving import mark
 from graph.moving.entries import entries

@@ -14,10 +14,10 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
-from api.selections import NEIGHBOURHOOD, PATH, SELECTORS, SUBGRAPH, Address, cursor_of, key_of, scope_of, selection_of
 from api.drawn import FORMS, MEDIA_TYPES, Graph, GraphPage, GraphPaths, cytoscape, graph, graphml
 from api.reference import TRIED
 from api.representations import format_parameter, wanted
+from api.selections import NEIGHBOURHOOD, PATH, SELECTORS, SUBGRAPH, Address, cursor_of, key_of, scope_of, selection_of
 from api.state import Store
 from cypher.arguments import Value
 from graph.moving import mark
