@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, Field
 
-from api.links import fragment, link, reader
+from api.links import clean_text, fragment, link, reading_at
 
 _SOURCES = "MATCH (p:Policy) WHERE p.id IN $ids AND p.source_url IS NOT NULL RETURN p.id AS id, p.source_url AS url"
 QUOTE = ("quote", "start", "end")
@@ -20,7 +20,11 @@ class Links(BaseModel):
 
     policy: str = Field(description="The policy.", examples=["/api/v1/policies/hubei-laser-2024"])
     reader: str = Field(
-        description="Its clean text with the clause tree: what start and end count in.",
+        description="The page that shows the text with these words marked, for people.",
+        examples=["/policies/hubei-laser-2024?start=5050&end=5130#here"],
+    )
+    text: str = Field(
+        description="The clean text with the clause tree: what start and end count in.",
         examples=["/api/v1/policies/hubei-laser-2024/text"],
     )
     source: str | None = Field(
@@ -88,7 +92,8 @@ def _evident(value: Any, pages: Mapping[str, str]) -> Any:
     policy = inner["policy"]
     links = Links(
         policy=link("policies", policy),
-        reader=reader(policy),
+        reader=reading_at(policy, found["start"], found["end"]),
+        text=clean_text(policy),
         source=fragment(pages.get(policy), found["quote"]),
     )
     return inner | {"evidence": Evidence(policy=policy, clause=inner.get("clause"), **found, links=links)}

@@ -19,7 +19,7 @@ def link(collection: str, name: str) -> str:
     return f"{PREFIX}/{collection}/{quote(name, safe='')}"
 
 
-def reader(policy: str) -> str:
+def clean_text(policy: str) -> str:
     """Address of the clean text in which the offsets of evidence count."""
     return f"{link('policies', policy)}/text"
 

@@ -17,7 +17,6 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from api.drawn import Graph
-from api.links import reading_at
 from api.pages.layout import Place
 from graph.looks import NODES
 
@@ -114,7 +113,7 @@ def _fact(one: Any) -> dict[str, Any]:
         said["page"] = page_of(label, one.id.partition("/")[2])
     if evidence:
         said["quote"] = evidence.quote
-        said["reader"] = reading_at(evidence.policy, evidence.start, evidence.end)
+        said["reader"] = evidence.links.reader
         said["where"] = f"{evidence.policy} {evidence.clause or ''}".strip()
     return {name: value for name, value in said.items() if value is not None}
 

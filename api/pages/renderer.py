@@ -14,7 +14,6 @@ from jinja2 import StrictUndefined
 
 from api import wording
 from api.language import Language
-from api.links import reader, reading_at
 from api.words import LANGUAGES, words
 
 COOKIE = "language"
@@ -31,7 +30,7 @@ def templates() -> Jinja2Templates:
     found.env.undefined = StrictUndefined
     found.env.trim_blocks = found.env.lstrip_blocks = True
     found.env.filters.update(listed=wording.listed, plain=wording.number, percent=wording.about)
-    found.env.globals.update(reader=reader, reading_at=reading_at, with_parameters=with_parameters)
+    found.env.globals.update(with_parameters=with_parameters)
     return found
 
 

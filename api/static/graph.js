@@ -83,7 +83,7 @@ const expand = async (id) => {
       read_by: one.read_by,
       ...(one.evidence && {
         quote: one.evidence.quote,
-        reader: `/policies/${encodeURIComponent(one.evidence.policy)}?start=${one.evidence.start}&end=${one.evidence.end}#here`,
+        reader: one.evidence.links.reader,
         where: `${one.evidence.policy} ${one.evidence.clause ?? ""}`,
       }),
     };

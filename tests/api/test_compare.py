@@ -188,7 +188,7 @@ def test_industries_come_in_pages(client: TestClient) -> None:
 
 def measure(*given: dict[str, Any], policy: str = "made", start: int = 0) -> dict[str, Any]:
     """A measure with amounts, as the named queries give it."""
-    links = {"policy": "/p", "reader": "/p/text", "source": None}
+    links = {"policy": "/p", "reader": "/p", "text": "/p/text", "source": None}
     words = {"policy": policy, "clause": "1", "quote": "字", "start": start, "end": start + 1, "links": links}
     return {"amounts": list(given), "tier": "certain", "read_by": "machine", "evidence": words}
 

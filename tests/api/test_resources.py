@@ -137,7 +137,8 @@ def test_every_quote_is_the_text_at_its_offsets(client: TestClient, texts: dict[
     for one in found:
         assert texts[one["policy"]][one["start"] : one["end"]] == one["quote"]
         assert one["links"]["policy"] == f"{PREFIX}/policies/{one['policy']}"
-        assert one["links"]["reader"] == f"{PREFIX}/policies/{one['policy']}/text"
+        assert one["links"]["text"] == f"{PREFIX}/policies/{one['policy']}/text"
+        assert one["links"]["reader"] == f"/policies/{one['policy']}?start={one['start']}&end={one['end']}#here"
         assert one["links"]["source"] is None  # no address is known of the shipped plans
     addresses = {address for one in found for name, address in one["links"].items() if name != "source"}
     assert all(client.get(address).status_code == 200 for address in addresses)
