@@ -25,6 +25,7 @@ def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
     # headers are the same everywhere: the description of the whole speaks of them
     parameters = [one for one in operation.get("parameters", []) if one["in"] != "header"]
+    is_tried = method == "get" and not _is_passing(path)
     return {
         "id": operation["operationId"],
         "method": method.upper(),
@@ -35,7 +36,9 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Ma
         "body": _body(operation, schemas),
         "errors": sorted(status for status in operation["responses"] if status >= "400"),
         "query": path.partition("/queries/")[2],
-        "example": _example(path, parameters, operation.get(TRIED, {})) if method == "get" else None,
+        "example": None
+        if method != "get" or _is_passing(path)
+        else _example(path, parameters, operation.get(TRIED, {})),
     }
 
 
@@ -61,6 +64,11 @@ def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:
         "description": parameter.get("description", ""),
         "allowed": schema.get("enum", []),
     }
+
+
+def _is_passing(path: str) -> bool:
+    """Whether an address is of something that a graph need not have: a job, a judgement."""
+    return any(path.endswith(end) or f"{end}/" in path for end in ("/jobs/{id}", "/judgements/{judgement}"))
 
 
 def _example(path: str, parameters: list[Mapping[str, Any]], tried: Mapping[str, str]) -> str | None:
