@@ -50,7 +50,7 @@ def texts(client: TestClient) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("address", "given", "sizes"),
     [
-        ("neighbourhood", {"of": FIRST_OF_KIND, "steps": 3}, {"limit": 20, "links": 5000}),
+        ("neighbourhood", {"of": FIRST_OF_KIND, "steps": 3}, {"limit": 10, "links": 5000}),
         ("neighbourhood", {"of": "Region/442000", "steps": 2, "tiers": "likely"}, {"limit": 1000, "links": 20}),
         ("subgraph", {"policy": "zhongshan-laser-reply-2023"}, {"limit": 30, "links": 30}),
         ("subgraph", {"region": ["湖北", "中山"], "instrument": "first-of-kind"}, {"limit": 5, "links": 1}),
