@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve neo4j test test-neo4j test-browser test-long accept lint pythons conformance bench evaluate learn accuracy docs lock pin clean
+.PHONY: help install serve neo4j test test-clients test-neo4j test-browser test-long accept lint pythons conformance bench evaluate learn accuracy docs lock pin clean
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,7 +36,17 @@ neo4j: .venv/.neo4j ## start a real Neo4j (no Docker, no Java), load the plans a
 	&& echo "Ask it again: POLICYGRAPH_URL=$$POLICYGRAPH_URL $(BIN)/$(FLAGSHIP)" && echo "Stop it: $(BIN)/policygraph neo4j down"
 
 test: install ## run the tests (Python only)
-	$(BIN)/pytest -n 2 -m "not long and not neo4j and not browser"
+	$(BIN)/pytest -n 2 -m "not long and not neo4j and not browser and not clients"
+
+.venv/.clients: .venv/.installed tests/clients/requirements.txt tests/clients/typescript/package-lock.json
+	@$(PYTHON) -m venv --clear .venv/clients
+	.venv/clients/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/clients/requirements.txt
+	@cp tests/clients/typescript/package.json tests/clients/typescript/package-lock.json .venv/clients/
+	PATH=$(CURDIR)/.venv/clients/bin:$$PATH npm ci --prefix .venv/clients --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+test-clients: .venv/.clients ## make clients of the OpenAPI document in Python and TypeScript and use them; what makes them is installed once
+	$(BIN)/pytest -m "clients and not long"
 
 test-neo4j: .venv/.neo4j ## run the tests that need a real Neo4j; its jars are downloaded once
 	$(BIN)/pytest -m "neo4j and not browser and not long"
@@ -68,7 +78,9 @@ lint: install ## check style and types
 pythons: install ## prove that the pinned wheels resolve on every supported Python
 	@for v in 3.11 3.12 3.13; do echo "Python $$v"; $(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
 		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes \
-		-r requirements.lock -r requirements-image.lock -r requirements-neo4j.lock -r requirements-browser.lock || exit 1; done
+		-r requirements.lock -r requirements-image.lock -r requirements-neo4j.lock -r requirements-browser.lock || exit 1; \
+		$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
+		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r tests/clients/requirements.txt || exit 1; done
 
 bench: install ## measure speed, as ratios within one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
@@ -107,6 +119,9 @@ lock: install ## pin versions and hashes anew from pyproject.toml (needs uv)
 		--python-version 3.11 --extra neo4j --constraint requirements.lock pyproject.toml --output-file requirements-neo4j.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
 		--python-version 3.11 --extra browser --constraint requirements-neo4j.lock pyproject.toml --output-file requirements-browser.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: \
+		--python-version 3.11 tests/clients/requirements.in --output-file tests/clients/requirements.txt
+	cd tests/clients/typescript && npm install --package-lock-only --omit-lockfile-registry-resolved
 
 pin: .venv/.neo4j ## pin the jars of the versions of Neo4j named in NEO4J by their hashes anew
 	$(BIN)/python -m graph.neo4j_server.pin $(NEO4J)

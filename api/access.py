@@ -49,6 +49,11 @@ class Principal:
     sent: bool
     """Whether a program sent a key, so that no page of another site can have let a browser do it."""
 
+    @property
+    def has_key(self) -> bool:
+        """Whether ``id`` is that of a key."""
+        return self.id not in ("local", "keyless")
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:

@@ -75,7 +75,7 @@ class Answers:
         modified = self._modified(version, today)
         if modified is not None:
             headers["Last-Modified"] = format_datetime(datetime.fromtimestamp(modified, UTC), usegmt=True)
-        if _names(request.headers.get("if-none-match"), tag):
+        if names(request.headers.get("if-none-match"), tag):
             return self._unchanged(headers)  # whoever knows the tag was given this answer, not an error
         answer = self._found(tag, headers)
         if answer is None:
@@ -164,7 +164,7 @@ def _code() -> str:
     return found.hexdigest()
 
 
-def _names(given: str | None, tag: str) -> bool:
+def names(given: str | None, tag: str) -> bool:
     """Whether If-None-Match names ``tag``; validators are compared weakly (RFC 9110, 13.1.2)."""
     opaque = tag.removeprefix("W/")
     return given is not None and any(one.strip().removeprefix("W/") == opaque for one in given.split(","))

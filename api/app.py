@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -20,6 +19,7 @@ from api.jobs.office import Office
 from api.keys import KeyRing
 from api.links import PREFIX
 from api.meters import Meters
+from api.openapi import complete
 from api.routes import (
     browser,
     compare,
@@ -120,20 +120,5 @@ def create_app(
     app.include_router(kinds.router(templates))
     app.include_router(browser.router(templates))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    _describe(app)
+    complete.install(app)
     return app
-
-
-def _describe(app: FastAPI) -> None:
-    """Give the OpenAPI document the one error shape instead of the framework's own."""
-    generated = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        document = generated()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        schemas["Problem"] = problems.Problem.model_json_schema()
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]

@@ -22,6 +22,10 @@ def parameter(name: str, spec: Parameter) -> dict[str, Any]:
     description = spec.description
     if spec.type == "date":
         schema["format"] = "date"
+    if spec.type == "integer":
+        schema["format"] = "int64"
+    if schema["type"] == "string" and spec.is_required and not spec.values:
+        schema["minLength"] = 1
     if spec.values:
         schema["enum"] = list(spec.values)
     if spec.minimum is not None:
@@ -30,10 +34,14 @@ def parameter(name: str, spec: Parameter) -> dict[str, Any]:
         schema["maximum"] = spec.maximum
     if spec.default == "today":
         description += "; today when not given"
-    elif spec.default is not None:
+    elif spec.default is not None and not spec.many:
         schema["default"] = spec.default
     if spec.many:
         schema = {"type": "array", "items": schema, "maxItems": MOST_ITEMS}
+        if spec.default is not None:
+            schema["default"] = str(spec.default).split(",")
+        if spec.is_required:
+            schema["minItems"] = 1
     documented = {
         "name": name,
         "in": "query",
@@ -41,20 +49,49 @@ def parameter(name: str, spec: Parameter) -> dict[str, Any]:
         "description": description,
         "schema": schema,
     }
-    return documented if spec.example is None else documented | {"example": spec.example}
+    return (
+        documented if spec.example is None else documented | {"example": [spec.example] if spec.many else spec.example}
+    )
 
 
-def column(spec: Column) -> dict[str, Any]:
-    """A column of a query as a JSON schema."""
-    schema: dict[str, Any] = {"description": spec.description}
+def parameters_schema(query: Query) -> dict[str, Any]:
+    """The parameters of a query as a JSON schema of one object."""
+    found = [parameter(name, one) for name, one in query.parameters.items()]
+    schema: dict[str, Any] = {
+        "type": "object",
+        "description": f"Parameters of “{query.title}”.",
+        "properties": {one["name"]: one["schema"] | {"description": one["description"]} for one in found},
+        "additionalProperties": False,
+        "example": query.examples,
+    }
+    required = [one["name"] for one in found if one["required"]]
+    return schema | ({"required": required} if required else {})
+
+
+def row_schema(query: Query) -> dict[str, Any]:
+    """A row of a query as a JSON schema."""
+    return {
+        "type": "object",
+        "description": f"A row of “{query.title}”.",
+        "properties": {name: column(name, one) for name, one in query.columns.items()},
+        "required": list(query.columns),
+    }
+
+
+def column(name: str, spec: Column) -> dict[str, Any]:
+    """A column of a query as a JSON schema; the objects of some columns have a shape of their own."""
+    said = {"description": spec.description}
     if spec.type == "list":
-        return schema | {"type": "array", "items": {"type": "string"}}
+        return {"type": "array", "items": {"type": "string"}} | said
     if spec.type == "json":
-        return schema
+        shape = SHAPES.get(name)
+        if shape is None or "evidence" in shape.model_fields:  # there the words stand beside their offsets
+            return said
+        return {"type": "array", "items": {"$ref": f"#/components/schemas/{shape.__name__}"}} | said
+    kind: dict[str, Any] = {"type": {"date": "string"}.get(spec.type, spec.type)}
     if spec.values:
-        return schema | {"enum": [*spec.values, *([] if spec.required else [None])]}
-    kind = {"date": "string"}.get(spec.type, spec.type)
-    return schema | {"type": kind if spec.required else [kind, "null"]}
+        kind = {"type": "string", "enum": list(spec.values)}
+    return (kind if spec.required else {"anyOf": [kind, {"type": "null"}]}) | said
 
 
 def model(query: Query, name: str, *, leave_out: tuple[str, ...] = (), **more: Any) -> type[BaseModel]:

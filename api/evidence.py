@@ -41,7 +41,7 @@ class Evidence(BaseModel):
     quote: str = Field(description="Words of the clean text.")
     start: int = Field(description="Offset of the quote in the clean text, in characters.", ge=0)
     end: int = Field(description="Offset behind the quote.", ge=0)
-    links: Links
+    links: Links = Field(description="Where the words can be read.")
 
 
 class Reader(Protocol):

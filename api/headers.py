@@ -44,6 +44,8 @@ class SecurityHeaders(Completing):
     """ASGI middleware that adds ``HEADERS`` where an answer does not set its own."""
 
     def complete(self, scope: Scope, headers: MutableHeaders) -> None:
-        """Add what is missing."""
+        """Add what is missing, and let Vary name each header once."""
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
+        if varies := headers.get("vary"):
+            headers["vary"] = ", ".join(dict.fromkeys(name.strip() for name in varies.split(",")))

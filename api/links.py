@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+import re
+from urllib.parse import quote
 
 PREFIX = "/api/v1"
+WEB = r"^https?://[^\s/?#]"
+"""What an address of the web begins with."""
 _LONGEST = 120
 """Characters of a quote up to which a link names it whole; of a longer one it names both ends."""
 _END = 20
@@ -21,13 +24,18 @@ def reader(policy: str) -> str:
     return f"{link('policies', policy)}/text"
 
 
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web."""
+    return re.match(WEB, address, re.IGNORECASE) is not None
+
+
 def fragment(address: str | None, words: str) -> str | None:
     """Address of ``words`` on the web page they were read from, by its text fragment; None where there is no page.
 
     Browsers scroll to the words and mark them (Text Fragments, WICG). The words are those of our clean text:
     where the page prints other characters (traditional ones, other widths) it opens without a mark.
     """
-    if not address or urlsplit(address).scheme not in ("http", "https"):
+    if not address or not is_web(address):
         return None
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     if not lines:

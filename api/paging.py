@@ -26,7 +26,7 @@ _PARTED = ","
 class Page(BaseModel, Generic[T]):
     """One page of a list."""
 
-    items: list[T]
+    items: list[T] = Field(description="The items of this page, in the order of the list.")
     next: str | None = Field(description="What `after` must be for the next page; null on the last one.")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -33,15 +33,14 @@ _log = logging.getLogger(__name__)
 class Problem(BaseModel):
     """The body of every error."""
 
-    type: str
-    """Address of the description of this kind of problem, relative to the server; about:blank for none."""
-    title: str
-    """What kind of problem it is, in the language of Accept-Language."""
-    status: int
-    detail: str
-    """What is wrong and what to do."""
-    instance: str
-    """Path of the request."""
+    type: str = Field(
+        description="Address of the description of this kind of problem, relative to the server; about:blank for none.",
+        examples=["/problems/invalid"],
+    )
+    title: str = Field(description="What kind of problem it is, in the language of Accept-Language.")
+    status: int = Field(description="Status of HTTP.", ge=400, le=599)
+    detail: str = Field(description="What is wrong and what to do, in a sentence.")
+    instance: str = Field(description="Path of the request.")
 
 
 class ProblemResponse(JSONResponse):
@@ -143,10 +142,10 @@ def install(app: FastAPI) -> None:
         return problem(request, 503, said, {"Retry-After": RETRY_AFTER})
 
     async def unknown(request: Request, error: Exception) -> ProblemResponse:
-        return problem(request, 404, str(error))
+        return problem(request, 404, _by_rest(error))
 
     async def unusable(request: Request, error: Exception) -> ProblemResponse:
-        return problem(request, 422, str(error))
+        return problem(request, 422, _by_rest(error))
 
     async def half(request: Request, error: Exception) -> ProblemResponse:
         return problem(request, 422, "A text of the body holds half a character (\\uD800 to \\uDFFF).")
@@ -167,12 +166,17 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, fault)
 
 
+def _by_rest(error: Exception) -> str:
+    return error.by_rest if isinstance(error, CatalogueError) else str(error)
+
+
 def _methods(request: Request) -> list[str]:
-    """All methods that the path of a request takes, over all its routes."""
+    """All methods that the path of a request takes, over all its routes; HEAD is GET without the body."""
     asked = ({**request.scope, "method": method} for method in _METHODS)
-    return [
+    found = {
         scope["method"] for scope in asked if any(one.matches(scope)[0] == Match.FULL for one in request.app.routes)
-    ]
+    }
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 def _phrase(request: Request, status: int) -> str:

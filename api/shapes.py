@@ -27,8 +27,10 @@ class Amount(BaseModel):
 class InstrumentMapping(BaseModel):
     """The place of an instrument in another classification."""
 
-    scheme: Literal["Rothwell-Zegveld", "STIP Compass", "Global Trade Alert"]
-    value: str
+    scheme: Literal["Rothwell-Zegveld", "STIP Compass", "Global Trade Alert"] = Field(
+        description="Name of the other classification."
+    )
+    value: str = Field(description="The place in it, as it calls it.")
     nearest: bool = Field(description="Whether it is a close match, not an exact one.")
 
 
@@ -37,7 +39,7 @@ class _Fact(BaseModel):
     clause: str | None = Field(default=None, description="Printed number of the clause, empty before the first one.")
     tier: Tier = Field(description="How sure the fact is.")
     read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
-    evidence: Evidence
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 
 class Mention(_Fact):
@@ -52,7 +54,7 @@ class Duty(_Fact):
 
     agency: str = Field(description="Canonical name.")
     name: str = Field(description="Name as printed.")
-    role: Literal["lead", "responsible"]
+    role: Literal["lead", "responsible"] = Field(description="Whether it leads, or is responsible beside the lead.")
 
 
 class Led(_Fact):

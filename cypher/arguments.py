@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -17,6 +18,7 @@ Resolver = Callable[[str], str]
 
 MOST_ITEMS = 100
 """Values that a parameter which takes a list may have."""
+_LARGEST = 2**63
 _TRUE = ("true", "yes", "1", "是")
 _FALSE = ("false", "no", "0", "否")
 
@@ -116,17 +118,23 @@ def _boolean(name: str, given: object) -> bool:
 
 
 def _integer(name: str, given: object) -> int:
-    text = str(given).strip()
-    if isinstance(given, bool) or not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+    text = str(int(given) if isinstance(given, float) and given.is_integer() else given).strip()
+    if isinstance(given, bool) or not re.fullmatch(r"[+-]?[0-9]{1,19}", text):
         raise ArgumentError(f"{name} must be a whole number such as 2026, not {given!r}.")
-    return int(text)
+    number = int(text)
+    if not -_LARGEST <= number < _LARGEST:
+        raise ArgumentError(f"{name} must be a whole number of at most 64 bits, not {given!r}.")
+    return number
 
 
 def _number(name: str, given: object) -> float:
     text = str(given).strip()
-    if isinstance(given, bool) or not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?", text):
+    number = None
+    if not isinstance(given, bool) and re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", text):
+        number = float(text)
+    if number is None or not math.isfinite(number):
         raise ArgumentError(f"{name} must be a number such as 0.15, not {given!r}.")
-    return float(text)
+    return number
 
 
 def _date(name: str, given: object) -> str:

@@ -44,7 +44,9 @@ class Query:
     @property
     def examples(self) -> dict[str, object]:
         """A value for each parameter that cannot be left out, to try the query with."""
-        return {name: one.example for name, one in self.parameters.items() if one.is_required}
+        return {
+            name: [one.example] if one.many else one.example for name, one in self.parameters.items() if one.is_required
+        }
 
     def as_json(self) -> dict[str, Any]:
         """``name``, ``title``, ``zh``, ``description``, ``parameters`` and ``columns`` as plain objects."""
@@ -86,8 +88,11 @@ class Catalogue:
         if found is None:
             same = [query for query in self if query.name.split("/", 1)[1] == name]
             if len(same) != 1:
-                hint = suggestion(name, self._queries) or " `policygraph query` and /api/v1/queries list them all."
-                raise UnknownQueryError(f"There is no query {name}.{hint}")
+                said, hint = f"There is no query {name}.", suggestion(name, self._queries)
+                raise UnknownQueryError(
+                    said + (hint or " `policygraph query` lists them all."),
+                    said + (hint or " /api/v1/queries lists them all."),
+                )
             found = same[0]
         return found
 

@@ -2,7 +2,14 @@
 
 
 class CatalogueError(Exception):
-    """A query, its file or an argument that cannot be used as it is; the message is for the user."""
+    """A query, its file or an argument that cannot be used as it is; the message is for the user.
+
+    ``by_rest`` is the same for whoever asks by REST, where the message names a command.
+    """
+
+    def __init__(self, message: str, by_rest: str | None = None) -> None:
+        super().__init__(message)
+        self.by_rest = by_rest or message
 
 
 class QueryFileError(CatalogueError):

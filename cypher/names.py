@@ -68,8 +68,11 @@ def instrument(word: str) -> str:
     found = _labels().get(fold(word))
     if found is None:
         known = [label for row in instruments() for label in (row["id"], row["props"]["zh"])]
-        hint = suggestion(word, known) or " `policygraph query compare/region-instrument-matrix` lists them all."
-        raise ArgumentError(f"There is no instrument {word}.{hint}")
+        said, hint = f"There is no instrument {word}.", suggestion(word, known)
+        raise ArgumentError(
+            said + (hint or " `policygraph query resources/instruments` lists them all."),
+            said + (hint or " /api/v1/instruments lists them all."),
+        )
     return found
 
 
@@ -82,8 +85,15 @@ def _agency(store: _Store, word: str) -> str:
 def _known(store: _Store, query: str, what: str, word: str) -> str:
     known = [next(iter(row.values())) for row in store.read(query)]
     if not known:
-        raise NotInGraphError("The graph is empty; `policygraph load --all` reads the shipped plans.")
+        raise NotInGraphError(
+            "The graph is empty; `policygraph load --all` reads the shipped plans.",
+            f"There is no {what} {word}: the graph is empty; POST a document to /api/v1/policies.",
+        )
     if word not in known:
-        hint = suggestion(word, known) or " `policygraph status` says what the graph holds."
-        raise NotInGraphError(f"There is no {what} {word} in the graph.{hint}")
+        said, hint = f"There is no {what} {word} in the graph.", suggestion(word, known)
+        lists = {"policy": "/api/v1/policies", "agency": "/api/v1/agencies"}[what]
+        raise NotInGraphError(
+            said + (hint or " `policygraph status` says what the graph holds."),
+            said + (hint or f" {lists} lists those it holds."),
+        )
     return word

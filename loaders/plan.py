@@ -25,29 +25,37 @@ _CLOSE = ")）]］〕】"
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, use_attribute_docstrings=True)
 
 
 class Source(_Strict):
     """Where the file came from."""
 
     publisher: str | None = None
+    """Who published it."""
     url: str | None = None
+    """Its address on the web; kept, never fetched."""
     retrieved: Annotated[
         str | None, BeforeValidator(lambda value: str(value) if isinstance(value, date) else value)
     ] = None
     """ISO date on which the file was fetched."""
     note: str | None = None
+    """What else is known of where it came from."""
 
 
 class Relation(_Strict):
     """A known relation to another policy, by id or by title."""
 
     kind: Literal["implements", "succeeds", "answers", "amends", "related"]
+    """What this policy does to the other one."""
     to: str | None = None
+    """Id of the other policy."""
     title: str | None = None
+    """Its title, where its id is not known."""
     status: Literal["confirmed", "unconfirmed"] = "unconfirmed"
+    """Whether it is known for sure."""
     note: str | None = None
+    """What else is known of the relation."""
 
 
 class Assertions(_Strict):
@@ -65,12 +73,19 @@ class Plan(_Strict):
     """One plan.yaml. ``region`` is a GB/T 2260 code."""
 
     id: Annotated[str, StringConstraints(pattern=SLUG)]
+    """Id of the policy: a-z, 0-9, single hyphens."""
     region: str | None = None
+    """GB/T 2260 code of the region it is for; read from the text where it is not given."""
     source: Source = Source()
+    """Where the file came from."""
     completeness: Completeness | None = None
+    """How much of the document the text holds."""
     completeness_reason: str | None = None
+    """Why it is not full."""
     relations: tuple[Relation, ...] = ()
+    """Known relations to other policies."""
     assertions: Assertions = Field(default=Assertions())
+    """What the reading must hold; a load that breaks one changes nothing."""
 
 
 def load_plan(path: Path) -> Plan:

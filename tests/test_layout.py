@@ -66,7 +66,13 @@ def test_no_tracked_file_names_a_registry_or_a_machine_path() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-image.lock", "requirements-neo4j.lock", "requirements-browser.lock"]
+    "name",
+    [
+        "requirements.lock",
+        "requirements-image.lock",
+        "requirements-neo4j.lock",
+        "requirements-browser.lock",
+    ],
 )
 def test_the_lock_files_pin_every_package_with_hashes_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ class PrintedAmount(Amount):
     unit: Unit = Field(description="yuan, or fraction for a rate.")
     tier: Tier = Field(description="How sure the measure is.")
     read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
-    evidence: Evidence
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
     @property
     def kind(self) -> Kind:
@@ -41,7 +41,7 @@ class PrintedAmount(Amount):
 class DerivedFigure(BaseModel):
     """A figure that no document prints, with how it comes about."""
 
-    value: float
+    value: float = Field(description="The figure.")
     formula: str = Field(description="How it was computed.")
     inputs: list[Evidence] = Field(description="The printed words it was computed from.")
 
@@ -49,10 +49,10 @@ class DerivedFigure(BaseModel):
 class AmountPair(BaseModel):
     """The largest amounts of two regions of one type, and whether they can be compared."""
 
-    type: Literal["cap", "amount", "rate", "budget", "fund-size"]
+    type: Literal["cap", "amount", "rate", "budget", "fund-size"] = Field(description="What kind of amount.")
     a: PrintedAmount | None = Field(description="The largest of a; null where it prints none.")
     b: PrintedAmount | None = Field(description="The largest of b; null where it prints none.")
-    comparison: Comparability
+    comparison: Comparability = Field(description="Whether the two may be compared.")
     reason: str | None = Field(description="Why they cannot be compared; null where they can.")
     difference: DerivedFigure | None = Field(description="Derived: that of a less that of b, if comparable.")
 

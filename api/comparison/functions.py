@@ -17,18 +17,18 @@ class LedBy(BaseModel):
     agency: str = Field(description="Canonical name.")
     name: str = Field(description="Name as printed.")
     title: str | None = Field(description="Heading of the clause.")
-    policy: str
-    clause: str
-    tier: Tier
-    read_by: ReadBy
-    evidence: Evidence
+    policy: str = Field(description="Id of the policy.")
+    clause: str = Field(description="Printed number of the clause; empty before the first one.")
+    tier: Tier = Field(description="How sure the fact is.")
+    read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 
 class FunctionInRegion(BaseModel):
     """What agencies with a function do in the policies of a region."""
 
-    region: str
-    region_code: str
+    region: str = Field(description="Chinese name of the region.")
+    region_code: str = Field(description="GB/T 2260 code of the region.")
     agencies: list[str] = Field(description="Agencies with that function that have duties there, by full name.")
     leads: int = Field(description="Number of clauses that one of them is printed as leading.")
     responsible: int = Field(description="Number of clauses they have a duty for without leading.")
@@ -50,7 +50,7 @@ class FunctionCompared(BaseModel):
 class ResponsibilityCompared(BaseModel):
     """Which function leads what where: makes 省经信厅 and 市工信局 comparable. Only printed leads count."""
 
-    functions: list[FunctionCompared]
+    functions: list[FunctionCompared] = Field(description="The functions, in the order of their table.")
 
 
 def compared(rows: Sequence[dict[str, Any]], english: Mapping[str, str]) -> ResponsibilityCompared:

@@ -13,8 +13,8 @@ from api.shapes import Mention
 class IndustryInRegion(BaseModel):
     """Whether the policies of a region are about an industry."""
 
-    region: str
-    region_code: str
+    region: str = Field(description="Chinese name of the region.")
+    region_code: str = Field(description="GB/T 2260 code of the region.")
     state: Literal["stated", "to be checked", "silent", "unknown"] = Field(
         description="stated: a policy says so; to be checked: only facts below the tier do; silent: all texts are full"
         " and none does; unknown: one of them is a summary or lacks annexes."
@@ -27,15 +27,17 @@ class IndustryInRegion(BaseModel):
 class IndustryCompared(BaseModel):
     """An industry, region by region."""
 
-    name: str
+    name: str = Field(description="Name of the industry.")
     stated_by: int = Field(description="Number of regions whose policies are about it.")
-    regions: list[IndustryInRegion]
+    regions: list[IndustryInRegion] = Field(
+        description="Every region, those whose policies are about it and the others."
+    )
 
 
 class IndustriesCompared(BaseModel):
     """Industries by regions."""
 
-    industries: list[IndustryCompared]
+    industries: list[IndustryCompared] = Field(description="The industries, by name.")
     next: str | None = Field(description="What `after` must be for the next page; null on the last one.")
 
 

@@ -15,16 +15,16 @@ from api.shapes import ReadBy, Tier
 class MatrixRegion(BaseModel):
     """A region of the matrix."""
 
-    code: str
-    name: str
+    code: str = Field(description="GB/T 2260 code.")
+    name: str = Field(description="Chinese name.")
 
 
 class MatrixInstrument(BaseModel):
     """An instrument of the matrix."""
 
-    code: str
-    zh: str
-    group: str
+    code: str = Field(description="Code of the instrument.")
+    zh: str = Field(description="Its Chinese name.")
+    group: str = Field(description="Its group of the taxonomy.")
 
 
 class MatrixCell(BaseModel):
@@ -50,18 +50,18 @@ class RegionAmount(BaseModel):
     """The largest amount of a region."""
 
     region: str = Field(description="Code of the region.")
-    value: float
+    value: float = Field(description="The amount, in the unit of its kind.")
 
 
 class AmountsCompared(BaseModel):
     """The amounts of one kind that regions print for an instrument."""
 
     instrument: str = Field(description="Code of the instrument.")
-    type: Literal["cap", "amount", "rate", "budget", "fund-size"]
-    unit: Unit
+    type: Literal["cap", "amount", "rate", "budget", "fund-size"] = Field(description="What kind of amount.")
+    unit: Unit = Field(description="yuan, or fraction for a rate.")
     per: str | None = Field(description="For what, as printed; amounts for other things are other kinds.")
     basis: str | None = Field(description="Of what, as printed; amounts of other bases are other kinds.")
-    comparison: Comparability
+    comparison: Comparability = Field(description="Whether several regions print this kind.")
     reason: str | None = Field(description="Why there is no comparison; null where there is one.")
     regions: list[RegionAmount] = Field(description="The largest of each region, the largest first.")
 
@@ -69,9 +69,9 @@ class AmountsCompared(BaseModel):
 class Matrix(BaseModel):
     """Regions by instruments: one cell each, in the order of both."""
 
-    regions: list[MatrixRegion]
-    instruments: list[MatrixInstrument]
-    cells: list[MatrixCell]
+    regions: list[MatrixRegion] = Field(description="The regions, by code.")
+    instruments: list[MatrixInstrument] = Field(description="The instruments, in the order of the taxonomy.")
+    cells: list[MatrixCell] = Field(description="One for each region and instrument, region by region.")
     amounts: list[AmountsCompared] = Field(description="Amounts of equal type and unit, across regions.")
     next: str | None = Field(description="What `after` must be for the next regions; null on the last page.")
 

@@ -30,8 +30,10 @@ ORDER BY id
 class PolicyRead(BaseModel):
     """A policy that was read for a region."""
 
-    id: str
-    completeness: Literal["full", "summary", "annex-missing"] | None
+    id: str = Field(description="Id of the policy.")
+    completeness: Literal["full", "summary", "annex-missing"] | None = Field(
+        description="How much of the document the text holds."
+    )
 
 
 class RegionRead(BaseModel):
@@ -60,24 +62,26 @@ class InstrumentGap(BaseModel):
     amounts: list[Amount] = Field(description="Every printed amount of the strongest measure.")
     policy: str = Field(description="Policy of the strongest measure.")
     clause: str = Field(description="Printed number of its clause.")
-    evidence: Evidence
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 
 class SharedMeasure(BaseModel):
     """A measure with a shared instrument."""
 
-    mode: Literal["funds", "provides", "facilitates", "encourages"]
-    act: Literal["commits", "recalls"]
+    mode: Literal["funds", "provides", "facilitates", "encourages"] = Field(
+        description="How the clause uses the instrument."
+    )
+    act: Literal["commits", "recalls"] = Field(description="New in that document, or already in force.")
     rate: float | None = Field(description="As a fraction, when exactly one is printed.")
     cap_yuan: float | None = Field(description="Highest printed ceiling in yuan.")
-    amounts: list[Amount]
+    amounts: list[Amount] = Field(description="Every printed amount.")
     lead: list[str] = Field(description="Agencies printed as leading the clause.")
     responsible: list[str] = Field(description="Other agencies printed as responsible for it.")
-    tier: Tier
-    read_by: ReadBy
-    policy: str
-    clause: str
-    evidence: Evidence
+    tier: Tier = Field(description="How sure the fact is.")
+    read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
+    policy: str = Field(description="Id of the policy.")
+    clause: str = Field(description="Printed number of the clause; empty before the first one.")
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 
 class SharedInstrument(BaseModel):
@@ -85,8 +89,8 @@ class SharedInstrument(BaseModel):
 
     instrument: str = Field(description="Code of the instrument.")
     instrument_zh: str = Field(description="Its Chinese name.")
-    state_a: Counted
-    state_b: Counted
+    state_a: Counted = Field(description="What a has of it.")
+    state_b: Counted = Field(description="What b has of it.")
     stronger: Literal["a", "b", "equal"] = Field(description="Derived: by funded, provided, facilitated, encouraged.")
     differs: list[Literal["state", "rate", "cap", "lead", "tier"]] = Field(
         description="Derived: in what the two strongest measures, and the printed rates and ceilings, are not the same."
@@ -94,8 +98,8 @@ class SharedInstrument(BaseModel):
     amounts: list[AmountPair] = Field(description="The largest amounts of both, type by type.")
     lead_a: list[str] = Field(description="Agencies printed as leading the clause of a's strongest measure.")
     lead_b: list[str] = Field(description="The same of b.")
-    tier_a: Tier
-    tier_b: Tier
+    tier_a: Tier = Field(description="How sure a's strongest measure is.")
+    tier_b: Tier = Field(description="How sure b's strongest measure is.")
     of_a: list[SharedMeasure] = Field(description="The measures of a, strongest first.")
     of_b: list[SharedMeasure] = Field(description="The same of b.")
 
@@ -103,8 +107,8 @@ class SharedInstrument(BaseModel):
 class RegionsCompared(BaseModel):
     """Two regions by their instruments."""
 
-    a: RegionRead
-    b: RegionRead
+    a: RegionRead = Field(description="The one region.")
+    b: RegionRead = Field(description="The other region.")
     only_a: list[InstrumentGap] = Field(description="Instruments of a that b has not.")
     only_b: list[InstrumentGap] = Field(description="Instruments of b that a has not.")
     shared: list[SharedInstrument] = Field(description="Instruments of both.")

@@ -12,6 +12,7 @@ from api.evidence import Evidence
 from api.shapes import ReadBy, Tier
 
 Op = Literal[">=", "<=", "~", "="]
+Differs = Literal["metric", "unit", "year", "scope"]
 _REASONS = {
     "metric": "another metric",
     "unit": "another unit",
@@ -24,9 +25,9 @@ class ComparedTarget(BaseModel):
     """A target, or a policy without one that fits."""
 
     id: str | None = Field(description="Id of the target; null in a row without one.")
-    region: str
-    region_code: str
-    policy: str
+    region: str = Field(description="Chinese name of the region.")
+    region_code: str = Field(description="GB/T 2260 code of the region.")
+    policy: str = Field(description="Id of the policy.")
     clause: str = Field(description="Printed number of the clause; empty in a row without a target.")
     state: Literal["stated", "to be checked", "silent", "unknown"] = Field(
         description="stated: the target is printed; to be checked: only targets below the tier fit; silent, unknown:"
@@ -41,71 +42,71 @@ class ComparedTarget(BaseModel):
     year: int | None = Field(description="Year printed for the target.")
     years: list[int | None] = Field(description="Years in which any targets of this policy fall due.")
     scope: list[str] = Field(description="Industries that the policy is about.")
-    comparison: Comparability
-    differs: list[Literal["metric", "unit", "year", "scope"]] = Field(
-        description="Derived: where the nearest target of another policy differs."
-    )
+    comparison: Comparability = Field(description="Whether it may be compared with one of another policy.")
+    differs: list[Differs] = Field(description="Derived: where the nearest target of another policy differs.")
     reason: str | None = Field(description="Why it cannot be compared; null where it can.")
-    tier: Tier | None
-    read_by: ReadBy | None
-    evidence: Evidence | None
+    tier: Tier | None = Field(description="How sure the target is; null without one.")
+    read_by: ReadBy | None = Field(
+        description="Whether a person vouches for it, or the machine alone read it; null without one."
+    )
+    evidence: Evidence | None = Field(description="Its words, and where they stand; null without one.")
 
 
 class TargetGroup(BaseModel):
     """Targets of several policies with the same metric, unit, year and scope."""
 
-    metric: str
+    metric: str = Field(description="What is counted, in the documents' words.")
     unit: str | None = Field(description="The normal unit.")
-    year: int | None
-    scope: list[str]
+    year: int | None = Field(description="Year printed for them.")
+    scope: list[str] = Field(description="Industries that their policies are about.")
     targets: list[str] = Field(description="Ids of the targets, the largest value first.")
 
 
 class DerivedInput(BaseModel):
     """Printed words that a derived figure was computed from."""
 
-    policy: str
+    policy: str = Field(description="Id of the policy.")
     clause: str | None = Field(default=None, description="Null for words that are no fact of the graph.")
     tier: Tier | None = Field(default=None, description="Null for words that are no fact of the graph.")
-    read_by: ReadBy | None = None
-    evidence: Evidence
+    read_by: ReadBy | None = Field(default=None, description="Null for words that are no fact of the graph.")
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 
 class Growth(BaseModel):
     """Derived: growth a year that two targets of one policy imply."""
 
-    region: str
-    region_code: str
-    policy: str
-    metric: str
-    unit: str
-    from_year: int
-    from_value: float
-    to_year: int
-    to_value: float
+    region: str = Field(description="Chinese name of the region.")
+    region_code: str = Field(description="GB/T 2260 code of the region.")
+    policy: str = Field(description="Id of the policy.")
+    metric: str = Field(description="What is counted, in the document's words.")
+    unit: str = Field(description="Unit of both values.")
+    from_year: int = Field(description="Year of the earlier target.")
+    from_value: float = Field(description="Its printed value.")
+    to_year: int = Field(description="Year of the later target.")
+    to_value: float = Field(description="Its printed value.")
     growth: float = Field(description="Growth a year as a fraction; printed nowhere.")
-    formula: str
+    formula: str = Field(description="How it was computed.")
     bounds: list[Op] = Field(description="Relations of the two: growth between bounds is no bound itself.")
-    inputs: list[DerivedInput]
+    inputs: list[DerivedInput] = Field(description="The printed words it was computed from.")
 
 
 class StatedGrowth(BaseModel):
     """Derived: whether a stated growth rate leads from the printed base to the target."""
 
-    region: str
-    region_code: str
-    policy: str
-    clause: str
-    unit: str
+    region: str = Field(description="Chinese name of the region.")
+    region_code: str = Field(description="GB/T 2260 code of the region.")
+    policy: str = Field(description="Id of the policy.")
+    clause: str = Field(description="Printed number of the clause; empty before the first one.")
+    unit: str = Field(description="Unit of base and target.")
     stated: float = Field(description="Printed growth a year as a fraction.")
-    base_year: int
-    base_value: float
-    target_year: int
-    target_value: float
+    base_year: int = Field(description="Year of the base.")
+    base_value: float = Field(description="Its printed value.")
+    target_year: int = Field(description="Year of the target.")
+    target_value: float = Field(description="Its printed value.")
     implied: float = Field(description="Growth a year that base and target imply; printed nowhere.")
     projected: float = Field(description="What the stated rate makes of the base by then; printed nowhere.")
-    verdict: Literal["agrees", "does not agree"]
-    formula: str
+    verdict: Literal["agrees", "does not agree"] = Field(description="Whether rate, base and target fit together.")
+    formula: str = Field(description="How it was computed.")
     bounds: list[Literal["stated", "base", "target"]] = Field(description="Which inputs are printed as bounds.")
     inputs: list[DerivedInput] = Field(description="The base, the stated rate and the target.")
 
@@ -113,7 +114,7 @@ class StatedGrowth(BaseModel):
 class TargetsCompared(BaseModel):
     """Targets side by side, never ranked across metrics, scopes or years."""
 
-    targets: list[ComparedTarget]
+    targets: list[ComparedTarget] = Field(description="Each target, and each policy without one that fits.")
     groups: list[TargetGroup] = Field(description="Those that may be compared.")
     growth: list[Growth] = Field(description="Derived: between a policy's own targets.")
     stated_growth: list[StatedGrowth] = Field(description="Derived: stated rates against printed bases and targets.")

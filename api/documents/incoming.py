@@ -8,12 +8,11 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -21,6 +20,7 @@ from api.documents.errors import DocumentError
 from api.documents.settings import DocumentSettings
 from api.errors import CommandError
 from api.limits import METADATA_BYTES
+from api.links import is_web
 from api.usage import policy_id
 from loaders import plan as plans
 from loaders import read, regions
@@ -28,7 +28,7 @@ from loaders.errors import LoaderError
 from loaders.formats import sniff
 from loaders.pipeline import slug
 
-_MOST = 1000
+MOST_ITEMS = 1000
 """Items that a list of the metadata may have."""
 _ZIP = b"PK\x03\x04"
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -38,12 +38,15 @@ _FORMS = "send multipart/form-data with the parts file and metadata, or applicat
 class Metadata(plans.Plan):
     """What is known of a document beside its text; all of it may be left out. See plan.yaml in data/plans."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
     id: str | None = Field(  # type: ignore[assignment]
         default=None,
         description="Id of the policy: a-z, 0-9, single hyphens; made from the file's name if left out.",
-        json_schema_extra={"pattern": plans.SLUG, "maxLength": 100},
+        json_schema_extra={"anyOf": [{"type": "string", "pattern": plans.SLUG, "maxLength": 100}, {"type": "null"}]},
+    )
+    region: str | None = Field(
+        default=None,
+        description="Region that it is for, by GB/T 2260 code or name; read from the text if left out.",
+        examples=["320500"],
     )
 
 
@@ -133,12 +136,12 @@ def _metadata(said: Any, wanted_id: str | None, name: str, content: bytes) -> Me
         said = {}
     if not isinstance(said, dict):
         raise DocumentError("metadata must be an object {…}.")
-    if any(isinstance(value, list) and len(value) > _MOST for value in said.values()):
-        raise DocumentError(f"A list of the metadata may have {_MOST} items.")
+    if any(isinstance(value, list) and len(value) > MOST_ITEMS for value in said.values()):
+        raise DocumentError(f"A list of the metadata may have {MOST_ITEMS} items.")
     if len(json.dumps(said)) > METADATA_BYTES:
         raise DocumentError(f"The metadata may have {METADATA_BYTES:,} bytes.", 413)
     try:
-        metadata = Metadata.model_validate(said)
+        metadata = Metadata.model_validate_json(json.dumps(said), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(("metadata", *(str(step) for step in first["loc"])))
@@ -164,7 +167,7 @@ def _plan(metadata: Metadata) -> bytes:
     except LoaderError as error:
         raise DocumentError(str(error)) from None
     url = metadata.source.url
-    if url is not None and urlsplit(url).scheme not in ("http", "https"):
+    if url is not None and not is_web(url):
         raise DocumentError("metadata.source.url must begin with http:// or https://; it is kept, never fetched.")
     return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False).encode()
 

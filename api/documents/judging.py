@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from loaders.judgements.same import agrees, content_of
 from loaders.pipeline import Reading
 from loaders.plan import PLAN_FILE
 
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+"""Ranges of characters that control and are not shown, those that turn the direction of writing among them."""
 _IDENTITY = {
     "clause": (),
     "responsibility": ("agency",),
@@ -47,6 +50,11 @@ _CANDIDATES = (
     "MATCH (:Policy {id: $id})-[r]->() WHERE r.tier = 'candidate' RETURN count(r) AS found",
     "MATCH (:Clause {policy: $id})<-[r:LEADS|RESPONSIBLE_FOR]-() WHERE r.tier = 'candidate' RETURN count(r) AS found",
 )
+
+
+MOST, MOST_BYTES = 10_000, 10_000_000
+"""Judgements that a policy may have, and bytes that they may take together: all are applied at every reading."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,24 @@ def concerns(judgement: Judgement, fact: Fact) -> bool:
         if clause == fact.clause and agrees({name: said[name] for name in names if name in said}, content):
             return True
     return False
+
+
+def require_plain(said: Any, name: str = "The judgement") -> None:
+    """HTTPException (422) where what somebody says holds what nobody sees: names are compared, listed and shown.
+
+    A quote is as it is printed, and ``why`` may have several lines.
+    """
+    if isinstance(said, Mapping):
+        for key, inner in said.items():
+            require_plain(key)
+            require_plain(inner, key)
+    elif isinstance(said, list | tuple):
+        for inner in said:
+            require_plain(inner, name)
+    elif isinstance(said, str) and name != "quote":
+        found = _UNSEEN.search(re.sub(r"[\t\r\n]", "", said) if name == "why" else said)
+        if found is not None:
+            raise HTTPException(422, f"{name} holds the unseen character U+{ord(found[0]):04X}; leave it out.")
 
 
 def policy_named(store: GraphStore, fact_id: str) -> str:
@@ -164,7 +190,13 @@ def add(
     def edit(lines: list[str], reading: Reading) -> list[str]:
         line.update(make(reading))
         own = judgement_id(line)
-        return [*(one for one in lines if judgement_id(json.loads(one)) != own), json.dumps(line, ensure_ascii=False)]
+        others = [one for one in lines if judgement_id(json.loads(one)) != own]
+        made = [*others, json.dumps(line, ensure_ascii=False)]
+        if len(made) > MOST or sum(len(one.encode()) for one in made) > MOST_BYTES:
+            raise HTTPException(
+                409, f"{policy} may have {MOST:,} judgements of {MOST_BYTES:,} bytes together; take some back first."
+            )
+        return made
 
     def check(reading: Reading) -> None:
         codes = {row["id"] for row in instruments()}

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.access import principal
 from api.jobs.answers import Answer, InProgress, OtherRequest
 from api.jobs.office import Office
 
@@ -20,8 +21,9 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=200,
         pattern=r"^[!-~]+$",
-        description="A word of yours, such as a UUID. The same request with the same key is done once and answered"
-        " the same for a day; another request with it is refused (422), one sent while the first is at work too (409).",
+        description="A word of yours, such as a UUID. The same request with the same word is done once for an API key and"
+        " answered the same for a day; another request with it is refused (422), one sent while the first is at work"
+        " too (409).",
         examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
     ),
 ]
@@ -34,10 +36,13 @@ def once(
     fingerprint: str,
     do: Callable[[], tuple[int, str, BaseModel]],
 ) -> Response:
-    """The answer of ``do`` (status, address of what was made, body), or the one that the same request got before."""
+    """The answer of ``do`` (status, address of what was made, body), or the one that the same request got before.
+
+    Requests are the same when the same API key sends them.
+    """
     if key is None:
         return _answer(_made(do))
-    name = f"{request.method} {request.url.path} {key}"
+    name = f"{principal(request).id} {request.method} {request.url.path} {key}"
     answers = office.answers
     try:
         before = answers.begin(name, fingerprint)

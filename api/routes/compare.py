@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 
 from api.answers import FromGraph
+from api.asked import by_address
 from api.comparison import functions, industries, sides, targets
 from api.comparison.functions import ResponsibilityCompared
 from api.comparison.industries import IndustriesCompared
@@ -56,12 +57,11 @@ def router() -> APIRouter:
         Only amounts of equal type and unit, for the same thing and on the same basis are compared.
         """
         mark.generation(store)
-        given = _given(request, "after", "limit")
+        given = by_address(catalogue().get(_MATRIX), request, "after", "limit")
         following = None
         if not given.get("regions"):
-            page = {name: request.query_params.getlist(name) for name in ("after", "limit")}
             query = catalogue().get("resources/regions")
-            asked = convert(query, page, {})
+            asked = convert(query, by_address(query, request, *given), {})
             limit = int(str(asked["limit"]))
             codes = [row["code"] for row in rows(store, query, asked | {"limit": limit + 1})]
             following = codes[limit - 1] if len(codes) > limit else None
@@ -92,7 +92,7 @@ def router() -> APIRouter:
         Growth is derived from printed figures and comes with its formula and its inputs.
         """
         mark.generation(store)
-        given = _given(request)
+        given = by_address(catalogue().get(_TARGETS), request)
         own = {name: value for name, value in given.items() if name in ("region", "tiers")}
         found = [
             with_evidence(store, run(store, catalogue().get(_TARGETS), given)),
@@ -111,7 +111,7 @@ def router() -> APIRouter:
         """What departments are for, region by region, with the clauses they are printed as leading."""
         mark.generation(store)
         english = {one["id"]: one["props"]["en"] for one in taxonomy.functions()}
-        found = run(store, catalogue().get(_FUNCTIONS), _given(request))
+        found = run(store, catalogue().get(_FUNCTIONS), by_address(catalogue().get(_FUNCTIONS), request))
         return functions.compared(with_evidence(store, found), english)
 
     @routes.get(
@@ -124,7 +124,7 @@ def router() -> APIRouter:
         """Industry by industry the regions whose policies are about it, and of the others whether they are silent."""
         mark.generation(store)
         query = catalogue().get(_INDUSTRIES)
-        asked = convert(query, _given(request), resolvers(store))
+        asked = convert(query, by_address(query, request), resolvers(store))
         limit = int(str(asked["limit"]))
         found = rows(store, query, asked | {"limit": limit + 1})
         return industries.compared(with_evidence(store, found), limit)
@@ -134,10 +134,6 @@ def router() -> APIRouter:
 
 def _parameters(name: str) -> list[dict[str, Any]]:
     return [parameter(key, one) for key, one in catalogue().get(name).parameters.items()]
-
-
-def _given(request: Request, *but: str) -> dict[str, Any]:
-    return {name: request.query_params.getlist(name) for name in request.query_params if name not in but}
 
 
 def _with_base(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

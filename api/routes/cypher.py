@@ -78,10 +78,10 @@ class Cost(BaseModel):
 class CypherAnswer(BaseModel):
     """What a statement found. Nodes and relationships are their properties, paths the lists of their nodes."""
 
-    columns: list[str]
-    rows: list[dict[str, Any]]
+    columns: list[str] = Field(description="Names of the columns in their order.")
+    rows: list[dict[str, Any]] = Field(description="The rows: objects of these columns.")
     truncated: bool = Field(description="Whether there are more rows than these.")
-    cost: Cost
+    cost: Cost = Field(description="What the answer took.")
 
 
 class Desk:
@@ -128,9 +128,10 @@ def router() -> APIRouter:
         "/cypher",
         summary="A statement of one's own, for reading only (off unless POLICYGRAPH_CYPHER_ENABLED is set)",
         operation_id="run_cypher",
-        responses=problems.responses(400, 403),
+        responses=problems.responses(400, 403, 408, 413),
     )
     def cypher(statement: Statement, desk: Annotated[Desk, Depends(_desk)]) -> CypherAnswer:
+        """Takes a key of the role admin. What could write, or reach beyond the graph, is refused with its position."""
         text = only_reading(statement.cypher)
         most = min(statement.limit, desk.own.rows)
         begun = time.perf_counter()

@@ -16,13 +16,16 @@ from starlette.exceptions import HTTPException
 
 from api import problems, uploads
 from api.access import Editor
+from api.answers import names
 from api.documents import kept
 from api.documents.errors import DocumentError, Interrupted
 from api.documents.facts import lines_of
-from api.documents.incoming import Incoming, Metadata, receive
+from api.documents.incoming import MOST_ITEMS, Incoming, Metadata, receive
 from api.documents.once import IdempotencyKey, once
 from api.jobs.office import Office, is_taken
 from api.jobs.record import Kind
+from api.links import WEB
+from api.openapi.headers import of_made, of_source
 from api.routes.jobs import ADDRESS as JOBS
 from api.routes.jobs import AtOffice, Job, job_of
 from api.routes.policies import PolicyId
@@ -80,13 +83,7 @@ def router() -> APIRouter:
         202: {
             "model": Job,
             "description": "The document is at work; the job at Location tells what becomes of it.",
-            "links": {
-                "job": {"operationId": "get_job", "parameters": {"id": "$response.body#/id"}},
-                "events": {"operationId": "stream_job_events", "parameters": {"id": "$response.body#/id"}},
-                "facts": {"operationId": "get_policy_facts", "parameters": {"id": "$response.body#/policy"}},
-                "source": {"operationId": "get_policy_source", "parameters": {"id": "$response.body#/policy"}},
-                "remove": {"operationId": "delete_policy", "parameters": {"id": "$response.body#/policy"}},
-            },
+            "headers": of_made(),
         },
     }
 
@@ -98,8 +95,8 @@ def router() -> APIRouter:
         operation_id="upload_policy",
         status_code=202,
         response_model=None,
-        responses={**accepted, **problems.responses(403, 408, 409, 413, 415)},
-        openapi_extra={"requestBody": _body(with_id=True)},
+        responses={**accepted, **problems.responses(408, 409, 413, 415)},
+        openapi_extra={"requestBody": _body("NewDocument", _EXAMPLE)},
     )
     async def upload(
         request: Request,
@@ -119,8 +116,8 @@ def router() -> APIRouter:
         operation_id="replace_policy",
         status_code=202,
         response_model=None,
-        responses={**accepted, **problems.responses(403, 408, 409, 413, 415)},
-        openapi_extra={"requestBody": _body(with_id=False)},
+        responses={**accepted, **problems.responses(408, 409, 413, 415)},
+        openapi_extra={"requestBody": _body("Document", _EXAMPLE | {"metadata": {"region": "320500"}})},
     )
     async def replace(
         request: Request,
@@ -139,7 +136,7 @@ def router() -> APIRouter:
         description="With all that only it said. The kept document and the judgements on it are deleted; a shipped plan"
         " stays on the disk and comes back with `policygraph load --all`.",
         operation_id="delete_policy",
-        responses=problems.responses(403, 404),
+        responses=problems.responses(404),
     )
     def delete(store: Store, by: Editor, policy_id: PolicyId) -> Removed:
         data = store.settings.data
@@ -155,6 +152,7 @@ def router() -> APIRouter:
         " judgements applied, each with its id and version for judging it.",
         operation_id="get_policy_facts",
         response_class=Response,
+        response_description="The facts, one JSON object a line.",
         responses={
             200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
             **problems.responses(404, 409),
@@ -171,14 +169,19 @@ def router() -> APIRouter:
     @routes.get(
         "/policies/{id}/source",
         summary="Its document, byte for byte as it came",
+        description="As an attachment that runs nothing, wherever it is opened. Its ETag is the SHA-256 of the bytes.",
         operation_id="get_policy_source",
         response_class=Response,
+        response_description="The document.",
         responses={
-            200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in _ALL_MEDIA}},
+            200: {
+                "content": {media: {"schema": {"type": "string", "format": "binary"}} for media in _ALL_MEDIA},
+                "headers": of_source(),
+            },
             **problems.responses(404, 409),
         },
     )
-    def source(store: Store, policy_id: PolicyId) -> Response:
+    def source(request: Request, store: Store, policy_id: PolicyId) -> Response:
         one, content = kept.settled(store, policy_id, store.settings.data, lambda one: (one, kept.source_bytes(one)))
         suffix = one.source.suffix.lower()
         headers = {
@@ -186,6 +189,8 @@ def router() -> APIRouter:
             "Content-Security-Policy": _SHUT,
             "ETag": f'"{one.sha256}"',
         }
+        if names(request.headers.get("if-none-match"), headers["ETag"]):
+            return Response(status_code=304, headers=headers)
         return Response(
             content,
             headers=headers,
@@ -264,51 +269,63 @@ def _media(suffix: str, encoding: str | None) -> str:
     return kind if suffix == ".pdf" else f"{kind}; charset={encoding or 'utf-8'}"
 
 
-def _body(*, with_id: bool) -> dict[str, Any]:
-    metadata = _inlined(Metadata.model_json_schema())
-    example = _EXAMPLE
-    if not with_id:
-        metadata["properties"].pop("id")
-        example = {**_EXAMPLE, "metadata": {"region": "320500"}}
-    text = {"type": "string", "minLength": 1, "description": "Text of the document; Markdown and HTML are told apart."}
-    name = {"type": "string", "description": "A file's name, which helps to tell text from Markdown; names the policy."}
-    file = {"type": "string", "format": "binary", "description": "Text, Markdown, HTML, PDF or DOCX."}
+def _body(name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "required": True,
         "description": "A document as a file or as text, and what is known of it beside its text.",
         "content": {
             "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "additionalProperties": False,
-                    "properties": {"file": file, "metadata": metadata},
-                },
+                "schema": {"$ref": f"#/components/schemas/{name}File"},
                 "encoding": {"metadata": {"contentType": "application/json"}},
             },
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["text"],
-                    "additionalProperties": False,
-                    "properties": {"text": text, "name": name, "metadata": metadata},
-                },
-                "example": example,
-            },
+            "application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}, "example": example},
         },
     }
 
 
-def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema with its definitions in their places."""
-    definitions = schema.pop("$defs", {})
+def schemas() -> dict[str, Any]:
+    """The schemas of documents that are sent, by name; only a new one may bring an id."""
+    metadata = Metadata.model_json_schema(ref_template="#/components/schemas/Document{model}")
+    parts = {f"Document{name}": one for name, one in metadata.pop("$defs").items()}
+    parts["DocumentSource"]["properties"]["url"]["anyOf"][0]["pattern"] = WEB
+    metadata["properties"]["relations"]["maxItems"] = MOST_ITEMS
+    parts["DocumentAssertions"]["properties"]["sections"]["maxItems"] = MOST_ITEMS
+    without_id = {name: one for name, one in metadata["properties"].items() if name != "id"}
+    return {
+        **parts,
+        **_sent("NewDocument", metadata),
+        **_sent("Document", metadata | {"properties": without_id}),
+    }
 
-    def inside(value: Any) -> Any:
-        if isinstance(value, dict):
-            if "$ref" in value:
-                return inside(definitions[value["$ref"].rpartition("/")[2]])
-            return {name: inside(one) for name, one in value.items()}
-        return [inside(one) for one in value] if isinstance(value, list) else value
 
-    inlined: dict[str, Any] = inside(schema)
-    return inlined
+def _sent(name: str, metadata: dict[str, Any]) -> dict[str, Any]:
+    """A document as text, as a file, and what is known of it beside that."""
+    known = {"$ref": f"#/components/schemas/{name}Metadata", "description": "What is known of it beside its text."}
+    text = {
+        "type": "string",
+        "minLength": 1,
+        "pattern": r"^[^\u0000]*[^\s\u0000\u200b][^\u0000]*$",
+        "description": "Text of the document, not blank; Markdown and HTML are told apart.",
+        "examples": [_EXAMPLE["text"]],
+    }
+    file_name = {
+        "type": "string",
+        "description": "A file's name, which helps to tell text from Markdown; names the policy where no id is given.",
+    }
+    file = {"type": "string", "format": "binary", "description": "Text, Markdown, HTML, PDF or DOCX."}
+    form = {"type": "object", "additionalProperties": False}
+    return {
+        f"{name}Metadata": metadata,
+        name: form
+        | {
+            "description": "A document as text.",
+            "required": ["text"],
+            "properties": {"text": text, "name": file_name, "metadata": known},
+        },
+        f"{name}File": form
+        | {
+            "description": "A document as a file.",
+            "required": ["file"],
+            "properties": {"file": file, "metadata": known},
+        },
+    }

@@ -22,16 +22,16 @@ from api.paging import After, Limit, Page, page
 ADDRESS = "/api/v1/jobs"
 _LOOK, _SIGN_OF_LIFE, _LONGEST = 0.4, 15.0, 3600.0
 """Seconds between two looks at a job, two signs of life to its listener, and of one stream at most."""
-JobId = Annotated[str, Path(alias="id", description="Id of a job.")]
+JobId = Annotated[str, Path(alias="id", description="Id of a job.", examples=["019f3c5a7b21d04e8c6f1a2b"])]
 
 
 class Loaded(BaseModel):
     """What a job brought into the graph."""
 
     id: str = Field(description="Id of the policy.")
-    title: str | None
+    title: str | None = Field(description="Its title as printed.")
     region: str | None = Field(description="Code of the region it is for.")
-    clauses: int
+    clauses: int = Field(description="Number of its clauses.")
     facts: int = Field(description="Facts loaded, without clauses and candidates.")
     reviewed: int = Field(description="How many of them a person vouches for.")
     warnings: list[str] = Field(description="Sentences about damage in the file and judgements that do not fit.")
@@ -41,8 +41,8 @@ class Loaded(BaseModel):
 class Failure(BaseModel):
     """Why a job failed, as the body of an error would say it."""
 
-    type: str = "about:blank"
-    title: str
+    type: str = Field(default="about:blank", description="Address of the description of this kind of problem.")
+    title: str = Field(description="What kind of problem it is.")
     status: int = Field(description="Status of HTTP that the document would have got: 422 where it was refused.")
     detail: str = Field(description="What is wrong and what to do.")
     errors: list[str] = Field(description="Where the document broke its assertions, each of them.")
@@ -51,7 +51,7 @@ class Failure(BaseModel):
 class Job(BaseModel):
     """A document at work."""
 
-    id: str
+    id: str = Field(description="Id of the job; ids sort by the time at which documents came.")
     self: str = Field(description="Address of this job.")
     events: str = Field(description="Address at which its changes are told (server-sent events).")
     kind: Kind = Field(description="create (POST) or replace (PUT).")
@@ -61,8 +61,8 @@ class Job(BaseModel):
     stage: JobStage = Field(description="What it is at, or was when it failed.")
     progress: float = Field(ge=0, le=1, description="Share of the stages that are behind it.")
     created: str = Field(description="When the document came, ISO 8601 in UTC.")
-    started: str | None
-    ended: str | None
+    started: str | None = Field(description="When reading began; null while it waits.")
+    ended: str | None = Field(description="When it was over; null until then.")
     result: Loaded | None = Field(description="What was loaded, once it is done.")
     problem: Failure | None = Field(description="Why it failed.")
 
@@ -109,11 +109,13 @@ def router() -> APIRouter:
         limit: Limit = 100,
         after: After = "",
     ) -> Page[Job]:
+        """Those of all server processes on this data directory; the last ended ones are kept."""
         found = office.record.newest(before=after, limit=limit + 1, state=state, policy=policy)
         return page([job_of(one) for one in found], [one.id for one in found], limit)
 
     @routes.get("/jobs/{id}", summary="One job", operation_id="get_job", responses=problems.responses(404))
     def job(office: AtOffice, job_id: JobId) -> Job:
+        """What it is at, what it loaded, or why it failed."""
         return job_of(_job(office, job_id))
 
     @routes.get(
@@ -123,7 +125,8 @@ def router() -> APIRouter:
         " its id. The stream ends with the job.",
         operation_id="stream_job_events",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/event-stream": {}}}, **problems.responses(404)},
+        response_description="The changes, as they happen.",
+        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems.responses(404)},
     )
     async def events(
         request: Request,

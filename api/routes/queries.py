@@ -9,12 +9,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api import problems
 from api.answers import FromGraph
+from api.asked import by_address, by_body
 from api.browser.script import script
-from api.described import column, parameter
+from api.described import parameter, parameters_schema, row_schema
+from api.links import PREFIX
 from api.paging import Page
 from api.representations import MEDIA_TYPES, PARAMETER, Form, Wanted, csv_lines, ndjson_lines
 from api.routes.browser import AtWork
@@ -28,18 +30,47 @@ from graph.store import GraphStore
 GENERATION = "Policygraph-Generation"
 
 
+_HEADERS = {
+    GENERATION: {
+        "description": "With CSV and NDJSON: state of the graph it was asked of.",
+        "schema": {"type": "string"},
+    },
+    "Policygraph-Left-Out": {
+        "description": "With CSV: further rows that rest on facts below the asked tier.",
+        "schema": {"type": "string"},
+    },
+    "Content-Disposition": {"description": "With CSV: a name for the file.", "schema": {"type": "string"}},
+}
+
+
 class QueryAnswer(BaseModel):
     """What a named query found."""
 
-    query: str
-    parameters: dict[str, Any]
-    """The values it was asked with, labels resolved to codes."""
-    columns: list[str]
-    rows: list[dict[str, Any]]
-    generation: int
-    """State of the graph it was asked of."""
-    left_out: int | None
-    """Further rows that rest on facts below the asked tier (parameter ``tiers``); null for lists that come in pages."""
+    query: str = Field(description="Name of the query: topic/name.")
+    parameters: dict[str, Any] = Field(description="The values it was asked with, labels resolved to codes.")
+    columns: list[str] = Field(description="Names of the columns in their order.")
+    rows: list[dict[str, Any]] = Field(description="The rows: objects of these columns.")
+    generation: int = Field(description="State of the graph it was asked of.")
+    left_out: int | None = Field(
+        description="Further rows that rest on facts below the asked tier (parameter `tiers`); null for lists that come"
+        " in pages."
+    )
+
+
+class NamedQuery(BaseModel):
+    """A named query: what it is asked with, what it answers, its statement."""
+
+    name: str = Field(description="Topic and name: what stands behind /queries/.", examples=["support/largest-cap"])
+    title: str = Field(description="Its title in English.")
+    zh: str = Field(description="Its title in Chinese.")
+    description: str = Field(description="What it answers and what to mind.")
+    parameters: list[dict[str, Any]] = Field(
+        description="Each parameter: name, type, whether it is required, default, allowed values, description."
+    )
+    columns: list[dict[str, Any]] = Field(description="Each column: name, type, Chinese heading, description.")
+    cypher: str = Field(description="Its Cypher text, the same on every engine.")
+    self: str = Field(description="Address at which it is asked.")
+    browser: str = Field(description="Address that opens it in Neo4j Browser.")
 
 
 def router() -> APIRouter:
@@ -51,14 +82,15 @@ def router() -> APIRouter:
         summary="The named queries with parameters, columns, Cypher and a link into Neo4j Browser",
         operation_id="list_queries",
     )
-    def queries(at_work: AtWork) -> Page[dict[str, Any]]:
+    def queries(at_work: AtWork) -> Page[NamedQuery]:
+        """All of them: whoever adds a query file adds an entry here and an address of its own."""
         items = [
-            query.as_json()
-            | {
-                "cypher": query.cypher,
-                "self": f"/api/v1/queries/{query.name}",
-                "browser": at_work.link(script(query)),
-            }
+            NamedQuery(
+                **query.as_json(),
+                cypher=query.cypher,
+                self=f"{PREFIX}/queries/{query.name}",
+                browser=at_work.link(script(query)),
+            )
             for query in catalogue()
         ]
         return Page(items=items, next=None)
@@ -74,11 +106,12 @@ def router() -> APIRouter:
                 operation_id=operation_id(query) + ("" if method == "GET" else "_by_post"),
                 tags=[f"queries: {query.topic}"],
                 response_model=QueryAnswer,
+                response_description=f"The rows, in the form asked for: {query.title}.",
                 route_class_override=FromGraph,
-                responses=problems.responses(400, 406),
+                responses=problems.responses(400, 406, *(() if method == "GET" else (408, 413))),
                 openapi_extra={
                     "parameters": [*_parameters(query), PARAMETER] if method == "GET" else [PARAMETER],
-                    "responses": {"200": {"content": _contents(query)}},
+                    "responses": {"200": {"content": _contents(query), "headers": _HEADERS}},
                 }
                 | ({} if method == "GET" else {"requestBody": _body(query)}),
             )
@@ -99,15 +132,14 @@ def operation_id(query: Query) -> str:
 
 def _get(query: Query) -> Callable[..., Any]:
     def ask(request: Request, store: Store, form: Wanted) -> Any:
-        given = {name: request.query_params.getlist(name) for name in request.query_params if name != "format"}
-        return _answer(store, query, given, form)
+        return _answer(store, query, by_address(query, request, "format"), form)
 
     return ask
 
 
 def _post(query: Query) -> Callable[..., Any]:
     def post(store: Store, form: Wanted, parameters: Annotated[dict[str, Any] | None, Body()] = None) -> Any:
-        return _answer(store, query, parameters or {}, form)
+        return _answer(store, query, by_body(query, parameters or {}), form)
 
     return post
 
@@ -151,36 +183,40 @@ def _parameters(query: Query) -> list[dict[str, Any]]:
 
 
 def _body(query: Query) -> dict[str, Any]:
-    schema = {
-        "type": "object",
-        "properties": {one["name"]: one["schema"] | {"description": one["description"]} for one in _parameters(query)},
-        "required": [name for name, one in query.parameters.items() if one.is_required],
-        "additionalProperties": False,
-    }
     return {
         "description": "The parameters by name.",
-        "required": bool(schema["required"]),
-        "content": {"application/json": {"schema": schema, "example": query.examples}},
+        "required": any(one.is_required for one in query.parameters.values()),
+        "content": {"application/json": {"schema": _ref(query, "Parameters"), "example": query.examples}},
     }
 
 
 def _contents(query: Query) -> dict[str, Any]:
     return {
-        MEDIA_TYPES["json"]: {"schema": _answer_schema(query)},
+        MEDIA_TYPES["json"]: {"schema": _ref(query, "Answer")},
         MEDIA_TYPES["csv"]: {"schema": {"type": "string"}},
         MEDIA_TYPES["ndjson"]: {"schema": {"type": "string"}},
     }
 
 
-def _answer_schema(query: Query) -> dict[str, Any]:
-    row = {
-        "type": "object",
-        "properties": {name: column(one) for name, one in query.columns.items()},
-        "required": list(query.columns),
-    }
-    return {
-        "allOf": [
-            {"$ref": "#/components/schemas/QueryAnswer"},
-            {"type": "object", "properties": {"rows": {"type": "array", "items": row}}},
-        ]
-    }
+def _ref(query: Query, what: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{schema_name(query)}{what}"}
+
+
+def schema_name(query: Query) -> str:
+    """What the names of its schemas begin with: ``SupportLargestCap``."""
+    return "".join(word.capitalize() for word in re.findall(r"[a-z0-9]+", query.name))
+
+
+def schemas() -> dict[str, Any]:
+    """The schemas of what the queries are asked with and what they answer, by name."""
+    found: dict[str, Any] = {}
+    base = QueryAnswer.model_json_schema()
+    for query in catalogue():
+        rows = base["properties"]["rows"] | {"items": _ref(query, "Row")}
+        found[f"{schema_name(query)}Parameters"] = parameters_schema(query)
+        found[f"{schema_name(query)}Row"] = row_schema(query)
+        found[f"{schema_name(query)}Answer"] = base | {
+            "description": f"What “{query.title}” found.",
+            "properties": base["properties"] | {"rows": rows},
+        }
+    return found

@@ -35,7 +35,12 @@ def router() -> APIRouter:
     """The routes of this module."""
     routes = APIRouter(tags=["regions"], route_class=FromGraph)
 
-    @routes.get("/regions/tree", summary="Regions as a tree", operation_id="get_region_tree")
+    @routes.get(
+        "/regions/tree",
+        summary="Regions as a tree",
+        operation_id="get_region_tree",
+        response_description="The outermost regions, each with those in it.",
+    )
     def tree(store: Store) -> list[RegionNode]:
         """Regions that a loaded policy is for or whose agencies are named, and all above them, from the top."""
         mark.generation(store)

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
+from api.asked import by_address
 from api.described import model, parameter
 from api.evidence import with_evidence
 from api.links import PREFIX, link
@@ -93,7 +94,7 @@ def _list(query: Query) -> Callable[[Request, Store], dict[str, Any]]:
     is_sorted = _SORTED_BY in query.columns
 
     def endpoint(request: Request, store: Store) -> dict[str, Any]:
-        given = {name: request.query_params.getlist(name) for name in request.query_params if name != AFTER["name"]}
+        given = by_address(query, request, AFTER["name"])
         mark.generation(store)  # refuses while the graph is only partly there
         asked = convert(query, given, resolvers(store))
         limit = int(str(asked["limit"]))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api import problems
 from api.answers import FromGraph
 from api.paging import After, Limit, cursor, position
 from api.state import Store
@@ -19,20 +18,26 @@ from cypher.run import answer, run
 _KINDS = catalogue().get("text/search").columns["kind"].values
 
 Words = Annotated[
-    str, Query(max_length=200, description="Words as printed; one character is enough.", examples=["首台"])
+    str,
+    Query(
+        max_length=200,
+        description="Words as printed; one character is enough.",
+        examples=["首台"],
+        json_schema_extra={"minLength": 1, "pattern": r"\S"},
+    ),
 ]
 
 
 class Snippet(BaseModel):
     """Words of the clean text around the first place where the searched ones stand."""
 
-    policy: str
+    policy: str = Field(description="Id of the policy.")
     clause: str = Field(description="Printed number of the clause; empty before the first one.")
-    quote: str
+    quote: str = Field(description="The words with those around them.")
     start: int = Field(description="Offset of the quote in the clean text of the policy.")
-    end: int
+    end: int = Field(description="Offset behind the quote.")
     word_start: int = Field(description="Offset of the searched words.")
-    word_end: int
+    word_end: int = Field(description="Offset behind them.")
 
 
 class Hit(BaseModel):
@@ -42,9 +47,9 @@ class Hit(BaseModel):
         description="0 the name itself, 1 in a name, 2 in a heading or title, 3 in the text of a clause, "
         "4 in a text before its first clause."
     )
-    kind: str = Field(json_schema_extra={"enum": list(_KINDS)})
-    id: str
-    name: str | None
+    kind: Literal[_KINDS] = Field(description="What kind of thing it is.")  # type: ignore[valid-type]
+    id: str = Field(description="Its id; of a region or an instrument the code.")
+    name: str | None = Field(description="Its name, title or heading; of an instrument the Chinese label.")
     snippet: Snippet | None = Field(description="Null where a name was found.")
 
 
@@ -52,17 +57,26 @@ class Facet(BaseModel):
     """How many clauses hold the words under one value."""
 
     value: str = Field(description="Code, kind or year; empty where the policy prints none.")
-    label: str | None
-    clauses: int
+    label: str | None = Field(description="The value for people.")
+    clauses: int = Field(description="Number of clauses that hold the words.")
 
 
-class Found(BaseModel):
+class Facets(BaseModel):
+    """How many clauses hold the words, over all pages."""
+
+    region: list[Facet] = Field(description="By region.")
+    instrument: list[Facet] = Field(description="By instrument that they use.")
+    doc_type: list[Facet] = Field(description="By kind of document.")
+    year: list[Facet] = Field(description="By year of issue.")
+
+
+class SearchPage(BaseModel):
     """A page of what was found, and the facets of all."""
 
-    items: list[Hit]
+    items: list[Hit] = Field(description="What was found, the best rank first.")
     next: str | None = Field(description="What `after` must be for the next page; null on the last one.")
-    facets: dict[str, list[Facet]] = Field(description="Clauses by region, instrument, doc_type and year.")
-    generation: int
+    facets: Facets = Field(description="Clauses by region, instrument, doc_type and year.")
+    generation: int = Field(description="State of the graph that was asked.")
 
 
 def router() -> APIRouter:
@@ -73,30 +87,28 @@ def router() -> APIRouter:
         "/search",
         summary="Names, headings and words of the texts",
         operation_id="search",
-        responses=problems.responses(422),
     )
     def search(
         store: Store,
-        q: Annotated[
-            str, Query(max_length=200, description="Words as printed; one character is enough.", examples=["首台"])
-        ],
+        q: Words,
         region: Annotated[str, Query(description="Only texts of this region, by code or name.")] = "",
         instrument: Annotated[str, Query(description="Only clauses with this instrument, by code or label.")] = "",
         doc_type: Annotated[str, Query(description="Only policies of this kind, as printed.")] = "",
         year: Annotated[int | None, Query(ge=1949, le=2100, description="Only policies issued in this year.")] = None,
         limit: Limit = 50,
         after: After = "",
-    ) -> Found:
+    ) -> SearchPage:
+        """Names first, then headings and titles, then texts; facets count over all pages."""
         if not q.strip():
             raise HTTPException(422, "q is empty; give the words to look for.")
         asked: dict[str, Any] = {"words": q, "region": region, "instrument": instrument, "doc_type": doc_type}
         asked |= {"year": year}
-        facets: dict[str, list[Facet]] = {name: [] for name in ("region", "instrument", "doc_type", "year")}
+        facets = Facets(region=[], instrument=[], doc_type=[], year=[])
         for row in run(store, catalogue().get("text/search-facets"), asked):
-            facets[row["facet"]].append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
+            getattr(facets, row["facet"]).append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
         found = answer(store, catalogue().get("text/search"), asked | _behind(after) | {"most": limit + 1})
         rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
-        return Found(
+        return SearchPage(
             items=[_hit(row) for row in rows[:limit]],
             next=cursor(rows[limit - 1]["id"], rows[limit - 1]["rank"]) if len(rows) > limit else None,
             facets=facets,

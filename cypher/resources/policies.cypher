@@ -8,7 +8,7 @@
 //   after_key: {type: number, required: false, description: "Where the page begins in the order asked for: sort_key of the row with the id given as after"}
 //   region: {type: region, required: false, description: "Region they are for, by code or name; all when not given"}
 //   below: {type: boolean, default: false, description: Whether policies of the regions below that region count too}
-//   type: {type: string, required: false, description: "Kind of document as printed, such as 行动计划; all when not given"}
+//   doc_type: {type: string, required: false, description: "Kind of document as printed, such as 行动计划; all when not given"}
 //   issued_from: {type: date, required: false, description: First day of issue; all when not given}
 //   issued_to: {type: date, required: false, description: Last day of issue; all when not given}
 //   completeness: {type: string, required: false, values: [full, summary, annex-missing], description: How much of the document the text holds; all when not given}
@@ -43,7 +43,7 @@ WITH tiers, below, collect(DISTINCT q.id) AS about
 MATCH (p:Policy)
 WHERE NOT coalesce(p.stub, false) AND ($id IS NULL OR p.id = $id)
   AND ($region IS NULL OR p.region = $region OR p.region IN below)
-  AND ($type IS NULL OR p.doc_type = $type)
+  AND ($doc_type IS NULL OR p.doc_type = $doc_type)
   AND ($issued_from IS NULL OR p.issued_on >= $issued_from) AND ($issued_to IS NULL OR p.issued_on <= $issued_to)
   AND ($completeness IS NULL OR p.completeness = $completeness)
   AND ($industry IS NULL OR p.id IN about)

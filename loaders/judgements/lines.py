@@ -39,7 +39,7 @@ FIELDS: dict[str, frozenset[str]] = {
 
 Said = Literal["confirm", "reject", "correct", "add", "complete"]
 _SAID = ("confirm", "reject", "correct", "add", "complete")
-_MANNER = frozenset({"verdict", "by", "on", "why", "policy"})
+_MANNER = frozenset({"verdict", "by", "key", "on", "why", "policy"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Judgement:
     on: str
     """ISO date."""
     why: str = ""
+    key: str = ""
+    """Id of the API key that it came with; empty where it came with none."""
     kind: str = ""
     """Of the fact; empty for ``complete``."""
     clause: str | None = None
@@ -128,14 +130,15 @@ def _finite(digits: str) -> float:
 
 
 def _judgement(given: dict[str, Any], number: int) -> Judgement:
-    verdict, by, on, why = (given.get(name) for name in ("verdict", "by", "on", "why"))
+    verdict, by, on, why, key = (given.get(name) for name in ("verdict", "by", "on", "why", "key"))
     if verdict not in _SAID:
         raise ValueError(f"verdict {verdict!r} must be one of {', '.join(_SAID)}")
     if not isinstance(by, str) or not by.strip():
         raise ValueError("it does not say who judged: give 'by'")
-    if not isinstance(why, str | None):
-        raise TypeError("'why' must be a text")
-    manner: dict[str, Any] = {"verdict": verdict, "by": by, "on": _day(on), "why": why or "", "line": number}
+    if not isinstance(why, str | None) or not isinstance(key, str | None):
+        raise TypeError("'why' and 'key' must be texts")
+    manner: dict[str, Any] = {"verdict": verdict, "by": by, "on": _day(on), "why": why or "", "key": key or ""}
+    manner["line"] = number
     rest = {name: value for name, value in given.items() if name not in _MANNER}
     clause, quote = rest.pop("clause", None), rest.pop("quote", None)
     if not isinstance(clause, str | None) or not isinstance(quote, str | None):

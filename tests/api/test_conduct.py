@@ -121,7 +121,7 @@ def test_answers_are_compressed_for_whoever_takes_it(client: TestClient, path: s
         with client.stream("GET", path, headers={"Accept-Encoding": encoding}) as answer:
             raw = b"".join(answer.iter_raw())
             assert answer.headers["content-encoding"] == encoding
-            assert "Accept-Encoding" in answer.headers["vary"]
+            assert answer.headers["vary"].count("Accept-Encoding") == 1
         assert len(raw) < len(plain.content)
         assert answer.headers["content-length"] == str(len(raw))
         if encoding == "zstd":

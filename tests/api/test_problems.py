@@ -57,7 +57,7 @@ def test_a_request_that_cannot_be_served_gets_one_sentence(
 def test_a_method_that_a_path_does_not_take(client: TestClient) -> None:
     response = client.delete("/api/v1/regions")
     assert "does not take DELETE" in detail(response, 405)
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD"
 
 
 def test_a_fault_of_ours_says_nothing_of_the_inside(loaded_settings: GraphSettings) -> None:

@@ -304,6 +304,41 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(client: TestClient, addre
     assert said in response.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/clauses?policy=nope", "There is no policy nope in the graph. /api/v1/policies lists those it holds."),
+        ("/clauses?agency=qq", "There is no agency qq in the graph. /api/v1/agencies lists those it holds."),
+        ("/measures?instrument=qq", "There is no instrument qq. /api/v1/instruments lists them all."),
+    ],
+)
+def test_refusals_speak_of_addresses_not_of_commands(client: TestClient, address: str, said: str) -> None:
+    answer = client.get(f"{PREFIX}{address}")
+    assert (answer.status_code, answer.json()["detail"]) == (422, said)
+
+
+def test_policies_are_chosen_by_the_kind_that_they_show(client: TestClient) -> None:
+    every = client.get(f"{PREFIX}/policies").json()["items"]
+    kind = every[0]["doc_type"]
+    chosen = client.get(f"{PREFIX}/policies", params={"doc_type": kind}).json()["items"]
+    assert chosen == [item for item in every if item["doc_type"] == kind] != []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/measures?limit=",
+        "/measures?tiers=",
+        "/measures?has_amount=1",
+        "/policies?issued_from=",
+        "/compare/matrix?limit=",
+    ],
+)
+def test_an_empty_value_where_a_number_or_a_word_of_a_set_belongs_is_refused(client: TestClient, address: str) -> None:
+    answer = client.get(f"{PREFIX}{address}")
+    assert answer.status_code == 422, answer.text
+
+
 def test_the_document_describes_every_field_and_filter(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]

@@ -1,0 +1,146 @@
+"""The document as it is served: one problem shape, named types, headers, links, and a description for everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import problems
+from api.answers import FromGraph
+from api.openapi import enums, headers, links
+from api.problem_types import usual
+from api.routes import documents, queries
+
+_PLAIN = "Successful Response"
+"""What the framework says of an answer of which nobody said anything."""
+_METHODS = ("get", "put", "post", "delete", "patch")
+_REFUSED_BEFOREHAND = (414, 421, 431)
+"""Statuses of requests that are too large or meant for another host, whatever they ask for."""
+
+
+def install(app: FastAPI) -> None:
+    """Let ``app`` serve the completed document."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if not app.openapi_schema:
+            document = generated()
+            _complete(document, app)
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and operation, one by one."""
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def _complete(document: dict[str, Any], app: FastAPI) -> None:
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = problems.Problem.model_json_schema()
+    schemas |= queries.schemas() | documents.schemas()
+    components["headers"] = headers.HEADERS
+    components["responses"] = {}
+    kept = {
+        (route.path_format, method.lower())
+        for route in app.routes
+        if isinstance(route, FromGraph)
+        for method in route.methods
+    }
+    for path, method, operation in operations(document):
+        _complete_operation(document, operation, is_kept=(path, method) in kept)
+        links.add(operation)
+    _only_references(document["paths"])
+    _drop_titles(document)
+    _name_generics(document)
+    enums.name(document)
+
+
+def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, is_kept: bool) -> None:
+    answers = operation["responses"]
+    answers |= {str(status): {} for status in _REFUSED_BEFOREHAND}
+    shared = document["components"]["responses"]
+    for status, answer in sorted(answers.items()):
+        if status.startswith("2"):
+            if answer["description"] == _PLAIN:
+                answer["description"] = _said(document, answer)
+            found = headers.of_success(operation, is_kept=is_kept)
+            answer["headers"] = found | answer.get("headers", {})
+        else:
+            name = f"Problem{status}"
+            shared[name] = _refusal(int(status))
+            answers[status] = {"$ref": f"#/components/responses/{name}"}
+    operation["responses"] = dict(sorted(answers.items()))
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    kind = usual(status)
+    [answer] = problems.responses(status).values()
+    said = f"{kind.en}. {kind.means} {kind.remedy}" if kind else HTTPStatus(status).phrase
+    return answer | {"description": said, "headers": headers.of_refusal(status)}
+
+
+def _said(document: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+    """What an answer is, in the words of the schema that it has."""
+    schema = next(iter(answer.get("content", {}).values()), {}).get("schema", {})
+    named = document["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], {})
+    return str(named.get("description") or _PLAIN)
+
+
+def _name_generics(document: dict[str, Any]) -> None:
+    """``MeasurePage`` for what the framework calls ``Page_Measure_``."""
+    schemas = document["components"]["schemas"]
+    names = {
+        old: f"{found[2]}{found[1]}" for old in schemas if (found := re.fullmatch(r"([A-Za-z]+)_([A-Za-z]+)_", old))
+    }
+    document["components"]["schemas"] = {names.get(old, old): schema for old, schema in schemas.items()}
+
+    def inside(value: Any) -> None:
+        if isinstance(value, dict):
+            old = str(value.get("$ref", "")).rpartition("/")[2]
+            if old in names:
+                value["$ref"] = f"#/components/schemas/{names[old]}"
+            for inner in value.values():
+                inside(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                inside(inner)
+
+    inside(document)
+
+
+def _only_references(value: Any) -> None:
+    """Where a component was named for a body, nothing of what the framework made of it may stand beside the name."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "schema" and isinstance(inner, dict) and "$ref" in inner and "anyOf" in inner:
+                value[name] = {"$ref": inner["$ref"]}
+            _only_references(value[name])
+    elif isinstance(value, list):
+        for inner in value:
+            _only_references(inner)
+
+
+def _drop_titles(value: Any) -> None:
+    """Leave out the titles that are made of names: generated comments would say every name twice."""
+    if isinstance(value, dict):
+        if isinstance(value.get("title"), str) and not value.keys() & {"version", "openapi"}:
+            del value["title"]
+        for name, inner in value.items():
+            if name not in ("example", "examples", "default", "enum"):
+                _drop_titles(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _drop_titles(inner)

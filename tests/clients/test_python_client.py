@@ -1,0 +1,71 @@
+"""A Python client made of the document: its names are pleasant, its types hold, and it works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.clients.conftest import SITE, block, commands
+from tests.serving import Served
+
+USE = Path(__file__).with_name("use_python.py")
+CLIENT = "policygraph_client"
+
+
+def run(*words: str | Path, folder: Path, **more: str) -> str:
+    """What a program prints that must end well; it finds the client in ``folder``."""
+    found = os.environ | {"PYTHONPATH": str(folder), "MYPYPATH": str(folder), "PYTHONUTF8": "1"} | more
+    done = subprocess.run(list(map(str, words)), cwd=folder, env=found, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def folder(document: Path, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the client lies, made by the command of the page; a warning of the maker is a failure."""
+    folder = tmp_path_factory.mktemp("python")
+    (folder / "config.yml").write_text("post_hooks: []\n", encoding="utf-8")
+    [command] = commands("openapi-python-client")
+    program, *words = shlex.split(command.replace(SITE, served.url))
+    run(Path(sys.executable).with_name(program), *words, "--config", "config.yml", "--fail-on-warning", folder=folder)
+    return folder
+
+
+def test_it_does_what_a_service_needs(folder: Path, served: Served) -> None:
+    printed = run(sys.executable, USE, served.url, folder=folder).splitlines()
+    assert printed[0] == "flagship 湖北省 funded 0.15 10000000 ['省经信厅'] ['rate', 'cap']"
+    assert int(printed[1].removeprefix("measures ")) > 3
+    assert printed[2].startswith("measure ")
+    assert printed[3:] == [
+        "matrix 2 True",
+        "search clause True",
+        "dry run suzhou-laser False True",
+        "problems /problems/not-found /problems/invalid",
+    ]
+
+
+def test_its_names_are_such_as_a_programmer_would_choose(folder: Path) -> None:
+    names = {path.stem for path in (folder / CLIENT).rglob("*.py")}
+    assert {"list_measures", "measure_page", "get_policy", "upload_policy", "tier", "problem"} <= names
+    bad = re.compile(r"body|annotated|_type_\d|_\d$|_or_|anonymous|response_\d|_api_v1_")
+    assert [name for name in sorted(names) if bad.search(name)] == []
+
+
+def test_the_program_of_the_page_runs(folder: Path, served: Served) -> None:
+    printed = run(sys.executable, "-c", block("py", served), folder=folder).splitlines()
+    assert printed[0].startswith("湖北省 funded 0.15 10000000 ['省经信厅']")
+    assert printed[-2:] == ["2 measures, and more", printed[-1]]
+    assert printed[-1].startswith("404 There is no measure nothing.")
+
+
+@pytest.mark.long
+def test_its_types_hold(folder: Path, served: Served) -> None:
+    (folder / "use.py").write_text(USE.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "page.py").write_text(block("py", served), encoding="utf-8")
+    run(sys.executable, "-m", "mypy", "--strict", "use.py", "page.py", folder=folder)
