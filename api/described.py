@@ -108,7 +108,7 @@ def model(query: Query, name: str, *, leave_out: tuple[str, ...] = (), **more: A
     if quotes:
         kind: Any = Evidence if columns["quote"].required else Evidence | None
         fields["evidence"] = (kind, Field(description="The words that show it, and where they stand."))
-    return create_model(name, __doc__=f"{query.title}.", **fields)
+    return create_model(name, __doc__=f"One {query.item}, as the list has it.", **fields)
 
 
 def _kind(name: str, spec: Column) -> Any:

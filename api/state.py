@@ -54,18 +54,19 @@ class Graph:
 def _store(
     request: Request,
     after: Annotated[
-        list[str] | None,
+        str,
         Header(
             alias=bookmarks.HEADER,
-            description="Bookmarks of an earlier answer or of `policygraph load --json`: this answer waits for their"
-            " state. Of use with a server or cluster; an embedded graph is always up to date.",
+            description="Bookmarks (parted by commas) of an earlier answer or of `policygraph load --json`: this answer"
+            " waits for their state. Of use with a server or cluster; an embedded graph is always up to date.",
         ),
-    ] = None,
+    ] = "",
 ) -> GraphStore:
     graph: Graph = request.app.state.graph
     store = graph.store()
     bookmarks.carry(request.scope, store)
-    return store.after(after) if after else store
+    # a request may say it several times, as with any header whose values are parted by commas
+    return store.after(request.headers.getlist(bookmarks.HEADER)) if after else store
 
 
 Store = Annotated[GraphStore, Depends(_store)]

@@ -33,14 +33,16 @@ Scalar = bool | int | float | str
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Parameter(_Strict):
     """One parameter of a query."""
 
     type: ParameterType
+    """What kind of value it takes; those that name a thing take its code, id or label."""
     description: str = Field(min_length=1)
+    """What it is."""
     default: Scalar | None = None
     """Used where no argument is given; ``today`` for a date is the day of the call. None together with
     ``required: false`` means that the query is asked without it."""
@@ -53,7 +55,9 @@ class Parameter(_Strict):
     values: tuple[str, ...] = ()
     """The only values allowed, if any."""
     minimum: int | None = None
+    """The least value, if any."""
     maximum: int | None = None
+    """The largest value, if any."""
 
     @property
     def is_required(self) -> bool:
@@ -65,7 +69,9 @@ class Column(_Strict):
     """One column of a result. ``list`` is a list of strings; ``json`` comes as objects, decoded."""
 
     type: ColumnType
+    """What kind of value it holds."""
     description: str = Field(min_length=1)
+    """What it says."""
     zh: str = ""
     """Its heading in Chinese tables."""
     values: tuple[str, ...] = ()

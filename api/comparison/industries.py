@@ -29,9 +29,7 @@ class IndustryCompared(BaseModel):
 
     name: str = Field(description="Name of the industry.")
     stated_by: int = Field(description="Number of regions whose policies are about it.")
-    regions: list[IndustryInRegion] = Field(
-        description="Every region, those whose policies are about it and the others."
-    )
+    regions: list[IndustryInRegion] = Field(description="Every region, also those whose policies are not about it.")
 
 
 class IndustriesCompared(BaseModel):

@@ -21,9 +21,9 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=200,
         pattern=r"^[!-~]+$",
-        description="A word of yours, such as a UUID. The same request with the same word is done once for an API key and"
-        " answered the same for a day; another request with it is refused (422), one sent while the first is at work"
-        " too (409).",
+        description="A word of yours, such as a UUID. The same request with the same word is done once for an API key"
+        " and answered the same for a day; another request with it is refused (422), one sent while the first is at"
+        " work too (409).",
         examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
     ),
 ]

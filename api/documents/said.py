@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.documents.judging import UNSEEN
+from api.documents.lines import FactContent, FactLine
 from api.evidence import Evidence
 from api.shapes import ReadBy, Tier
 
@@ -43,8 +44,8 @@ class FactJudgement(_Strict):
     by: str = _BY
     on: datetime.date | None = _ON
     why: str = _WHY
-    corrected: dict[str, Any] | None = Field(
-        default=None, description="With correct: the fields that are otherwise, clause and quote among them."
+    corrected: dict[str, Any] = Field(
+        default={}, description="With correct: the fields that are otherwise, clause and quote among them."
     )
     tier: Literal["certain", "candidate"] = Field(
         default="certain", description="candidate where the judge is not sure of the fact either."
@@ -72,8 +73,8 @@ class PolicyJudgement(_Strict):
         },
     )
     verdict: Verdict = Field(
-        description="add: a fact that the machine did not read; confirm, reject, correct: of the fact that the other fields"
-        " name; complete: every fact of the given kinds is listed."
+        description="add: a fact that the machine did not read; confirm, reject, correct: of the fact that the other"
+        " fields name; complete: every fact of the given kinds is listed."
     )
     by: str = _BY
     on: datetime.date | None = _ON
@@ -119,7 +120,7 @@ class JudgedFact(BaseModel):
     tier: Tier = Field(description="How sure the fact is.")
     read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
     reviewed: Reviewed | None = Field(description="Who vouches for it; null where nobody does.")
-    fact: dict[str, Any] = Field(description="The line of the facts contract, as /policies/{id}/facts has it.")
+    fact: FactContent = Field(description="The line of the facts contract, as /policies/{id}/facts has it.")
     evidence: Evidence = Field(description="The words that show it, and where they stand.")
     judgements: list[Judgement] = Field(description="The judgements on it, in the order in which they are applied.")
 
@@ -128,6 +129,6 @@ class Judged(BaseModel):
     """What a judgement, or taking one back, did."""
 
     judgement: Judgement | None = Field(description="The one that was stored; null where one was taken back.")
-    changed: list[dict[str, Any]] = Field(description="Facts that stand now and did not, or said something else.")
+    changed: list[FactLine] = Field(description="Facts that stand now and did not, or said something else.")
     gone: list[str] = Field(description="Ids of facts that stood and stand no more.")
     generation: int = Field(description="State of the graph that has it.")

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from api import problems
 from api.answers import FromGraph
@@ -47,24 +48,21 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str
 def _complete(document: dict[str, Any], app: FastAPI) -> None:
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    for unused in ("HTTPValidationError", "ValidationError"):
+    for unused in ("HTTPValidationError", "ValidationError", "QueryAnswer"):
         schemas.pop(unused, None)
+    _name_generics(document)
+    schemas = components["schemas"]
     schemas["Problem"] = problems.Problem.model_json_schema()
     schemas |= queries.schemas() | documents.schemas()
     components["headers"] = headers.HEADERS
     components["responses"] = {}
-    kept = {
-        (route.path_format, method.lower())
-        for route in app.routes
-        if isinstance(route, FromGraph)
-        for method in route.methods
-    }
-    for path, method, operation in operations(document):
-        _complete_operation(document, operation, is_kept=(path, method) in kept)
+    originals = [context.original_route for context in iter_route_contexts(app.routes)]
+    kept = {one.operation_id for one in originals if isinstance(one, FromGraph) and one.methods == {"GET"}}
+    for _, _, operation in operations(document):
+        _complete_operation(document, operation, is_kept=operation["operationId"] in kept)
         links.add(operation)
     _only_references(document["paths"])
     _drop_titles(document)
-    _name_generics(document)
     enums.name(document)
 
 
@@ -72,6 +70,8 @@ def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, 
     answers = operation["responses"]
     answers |= {str(status): {} for status in _REFUSED_BEFOREHAND}
     shared = document["components"]["responses"]
+    if "requestBody" in operation:
+        operation["requestBody"].setdefault("description", _said(document, operation["requestBody"]))
     for status, answer in sorted(answers.items()):
         if status.startswith("2"):
             if answer["description"] == _PLAIN:
@@ -93,8 +93,8 @@ def _refusal(status: int) -> dict[str, Any]:
 
 
 def _said(document: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
-    """What an answer is, in the words of the schema that it has."""
-    schema = next(iter(answer.get("content", {}).values()), {}).get("schema", {})
+    """What an answer or a body is, in the words of the schema that it has."""
+    schema: dict[str, Any] = next((one.get("schema", {}) for one in answer.get("content", {}).values()), {})
     named = document["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], {})
     return str(named.get("description") or _PLAIN)
 
@@ -102,9 +102,10 @@ def _said(document: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
 def _name_generics(document: dict[str, Any]) -> None:
     """``MeasurePage`` for what the framework calls ``Page_Measure_``."""
     schemas = document["components"]["schemas"]
-    names = {
-        old: f"{found[2]}{found[1]}" for old in schemas if (found := re.fullmatch(r"([A-Za-z]+)_([A-Za-z]+)_", old))
-    }
+    parts = {old: found.groups() for old in schemas if (found := re.fullmatch(r"([A-Za-z]+)_([A-Za-z]+)_", old))}
+    names = {old: f"{item}{kind}" for old, (kind, item) in parts.items()}
+    for old in names:
+        schemas[old].setdefault("description", "One page of a list: its items, and where the next page begins.")
     document["components"]["schemas"] = {names.get(old, old): schema for old, schema in schemas.items()}
 
     def inside(value: Any) -> None:

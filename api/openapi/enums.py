@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from api.comparison import amounts, sides, targets
 from api.jobs import record
+from api.representations import MEDIA_TYPES
 from api.shapes import ReadBy, Tier
 from cypher.catalogue import catalogue
 from loaders import facts
@@ -21,7 +23,7 @@ NAMED: dict[str, tuple[tuple[str, ...], str]] = {
     "ReadBy": (get_args(ReadBy), "Whether a person vouches for it, or the machine alone read it."),
     "Mode": (
         get_args(facts.Mode),
-        "How a clause uses an instrument: with own money, with own means, by help, by words.",
+        "How a clause uses an instrument: with own money or means, by help, by words.",
     ),
     "Act": (get_args(facts.Act), "New in the document, or already in force."),
     "AmountType": (get_args(facts.AmountType), "A ceiling, a sum, a share, a budget, the size of a fund."),
@@ -47,6 +49,7 @@ NAMED: dict[str, tuple[tuple[str, ...], str]] = {
     "PolicySort": (_values("resources/policies", "sort"), "Order of policies; with - the latest first."),
     "MeasureSort": (_values("resources/measures", "sort"), "Order of measures; with - the largest first."),
     "TargetSort": (_values("resources/targets", "sort"), "Order of targets; with - the latest first."),
+    "AnswerForm": (tuple(MEDIA_TYPES), "Form of an answer."),
     "FoundKind": (_values("text/search", "kind"), "What kind of thing was found."),
 }
 """By name: the values in their order, and what they tell apart."""
@@ -57,29 +60,54 @@ _WORDS = {">=": "AT_LEAST", "<=": "AT_MOST", "~": "ABOUT", "=": "EXACTLY"}
 
 
 def name(document: dict[str, Any]) -> None:
-    """Put a reference in the place of every set of values that has a name."""
-    names = {values: one for one, (values, _) in NAMED.items()}
-    used: set[str] = set()
+    """Give every set of values a name: the one in ``NAMED``, else one made of where it stands."""
+    known = {values: one for one, (values, _) in NAMED.items()}
+    made: dict[str, dict[str, Any]] = {}
 
-    def inside(value: Any) -> Any:
+    def inside(value: Any, where: str) -> Any:
         if isinstance(value, list):
-            return [inside(one) for one in value]
+            return [inside(one, where) for one in value]
         if not isinstance(value, dict):
             return value
-        known = names.get(tuple(value["enum"])) if isinstance(value.get("enum"), list) else None
-        if known is None:
-            return {key: inside(one) for key, one in value.items()}
-        used.add(known)
-        rest = {key: one for key, one in value.items() if key not in ("enum", "type")}
-        return rest | {"$ref": f"#/components/schemas/{known}"}
+        values = value.get("enum")
+        if not isinstance(values, list):
+            return {
+                key: fields(one, where) if key == "properties" else inside(one, where) for key, one in value.items()
+            }
+        called = known.get(tuple(values), where)
+        said = NAMED[called][1] if called in NAMED else value.get("description", "")
+        made[called] = {"type": "string", "enum": values, "description": said} | _named(tuple(values))
+        return {key: one for key, one in value.items() if key not in ("enum", "type")} | {
+            "$ref": f"#/components/schemas/{called}"
+        }
 
-    document["paths"] = inside(document["paths"])
-    schemas = inside(document["components"]["schemas"])
-    document["components"]["schemas"] = schemas | {
-        one: {"type": "string", "enum": list(values), "description": said} | _named(values)
-        for one, (values, said) in NAMED.items()
-        if one in used
-    }
+    def fields(value: dict[str, Any], where: str) -> dict[str, Any]:
+        """The fields of an object; the description of one is that of its values, too."""
+        return {key: inside(_described(one), where + _pascal(key)) for key, one in value.items()}
+
+    schemas = document["components"]["schemas"]
+    document["components"]["schemas"] = schemas = {key: inside(one, key) for key, one in schemas.items()}
+    for item in document["paths"].values():
+        for operation in item.values():
+            for one in operation.get("parameters", []):
+                one["schema"] = inside(
+                    _described(one)["schema"], _pascal(operation["operationId"]) + _pascal(one["name"])
+                )
+    schemas |= made
+
+
+def _pascal(words: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", words))
+
+
+def _described(field: dict[str, Any]) -> dict[str, Any]:
+    """A field or parameter whose description also stands where its values do, be they one of several options."""
+    said = field.get("description", "")
+    for one in (field, field.get("schema", {}), field.get("items", {}), *field.get("anyOf", [])):
+        for inner in (one, one.get("items", {}), *one.get("anyOf", [])):
+            if "enum" in inner:
+                inner.setdefault("description", said)
+    return field
 
 
 def _named(values: tuple[str, ...]) -> dict[str, list[str]]:

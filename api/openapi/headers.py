@@ -17,9 +17,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     REQUEST_ID: _text("Id of the request; a well-formed one that it brought is kept.", required=True),
     "RateLimit-Policy": _text("How many requests the key may make in how many seconds; where they are counted."),
     "RateLimit": _text("How many requests are left, and for how many seconds; where they are counted."),
-    "ETag": _text(
-        "Validator of the answer: sent back as If-None-Match it makes an unchanged answer 304 without a body."
-    ),
+    "ETag": _text("Validator of the answer: sent as If-None-Match it makes an unchanged answer 304 without a body."),
     "Last-Modified": _text("When the answer last changed: of use as If-Modified-Since. Left out while that is fresh."),
     BOOKMARK: _text("What this answer has seen of a graph on a server; an embedded graph has none."),
     "Retry-After": _text("Seconds after which to ask again.", required=True),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
@@ -58,6 +58,15 @@ class CypherSettings(BaseSettings):
 
 class Statement(BaseModel):
     """A statement that reads, with its parameters."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "cypher": "MATCH (r:Region)<-[:APPLIES_TO]-(p:Policy) RETURN r.name AS region, count(p) AS policies",
+                "limit": 100,
+            }
+        }
+    )
 
     cypher: str = Field(
         max_length=MOST_CHARACTERS,

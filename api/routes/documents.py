@@ -21,6 +21,7 @@ from api.documents import kept
 from api.documents.errors import DocumentError, Interrupted
 from api.documents.facts import lines_of
 from api.documents.incoming import MOST_ITEMS, Incoming, Metadata, receive
+from api.documents.lines import FactLine
 from api.documents.once import IdempotencyKey, once
 from api.jobs.office import Office, is_taken
 from api.jobs.record import Kind
@@ -59,7 +60,7 @@ class Trial(BaseModel):
     taken: bool = Field(
         description="Whether a policy of that id is loaded: POST would be refused, PUT would replace it."
     )
-    facts: list[dict[str, Any]] = Field(
+    facts: list[FactLine] = Field(
         description="The lines of the facts contract, the policy line first, as `policygraph extract` prints them, each"
         " with its id and version."
     )
@@ -261,7 +262,12 @@ async def _tried(request: Request, office: Office, document: Incoming) -> Readin
 
 
 def _trial(reading: Reading, taken: bool) -> Trial:
-    return Trial(id=reading.id, taken=taken, facts=lines_of(reading), warnings=list(reading.warnings))
+    return Trial(
+        id=reading.id,
+        taken=taken,
+        facts=[FactLine(**line) for line in lines_of(reading)],
+        warnings=list(reading.warnings),
+    )
 
 
 def _media(suffix: str, encoding: str | None) -> str:

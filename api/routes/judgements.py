@@ -14,6 +14,7 @@ from api.documents import judging
 from api.documents.facts import Named
 from api.documents.judging import Change, Given
 from api.documents.kept import Readings, kept
+from api.documents.lines import FactContent, FactLine
 from api.documents.once import IdempotencyKey, once
 from api.documents.said import FactJudgement, Judged, JudgedFact, Judgement, PolicyJudgement, Reviewed
 from api.evidence import with_evidence
@@ -85,7 +86,7 @@ def router() -> APIRouter:
             if said.version is not None and said.version != one.line(policy)["version"]:
                 raise HTTPException(409, f"The fact {fact_id} says something else by now; look at {_FACTS}/{fact_id}.")
             manner: dict[str, Any] = {"verdict": said.verdict, **_manner(said, writer)}
-            if said.corrected is not None:
+            if said.corrected:
                 manner["corrected"] = said.corrected
             if said.tier != "certain":
                 manner["tier"] = said.tier
@@ -218,7 +219,7 @@ def _shown(store: GraphStore, policy: str, one: Named, judgements: list[Judgemen
         tier=fact.tier,
         read_by="reviewed" if fact.reviewed else "machine",
         reviewed=Reviewed(**line["reviewed"]) if "reviewed" in line else None,
-        fact={name: value for name, value in line.items() if name != "id"},
+        fact=FactContent(**{name: value for name, value in line.items() if name != "id"}),
         evidence=with_evidence(store, [words])[0]["evidence"],
         judgements=judgements,
     )
@@ -243,7 +244,7 @@ def _view(policy: str, given: Given) -> Judgement:
 def _judged(store: GraphStore, policy: str, stored: Given | None, change: Change) -> Judged:
     return Judged(
         judgement=None if stored is None else _view(policy, stored),
-        changed=[one.line(policy) for one in change.changed],
+        changed=[FactLine(**one.line(policy)) for one in change.changed],
         gone=change.gone,
         generation=mark.generation(store),
     )

@@ -116,7 +116,7 @@ def router() -> APIRouter:
     routes = APIRouter(tags=["policies"], route_class=FromGraph)
     missing = problems.responses(404)
     query = catalogue().get("resources/policies")
-    detail = create_model("PolicyDetail", __base__=(_More, item_model(query)))
+    detail = create_model("PolicyDetail", __base__=(_More, item_model(query)), __doc__=_More.__doc__)
 
     @routes.get(
         "/policies/{id}", summary="One policy", operation_id="get_policy", response_model=detail, responses=missing

@@ -23,6 +23,7 @@ from api.routes.browser import AtWork
 from api.state import Store
 from cypher.catalogue import Query, catalogue
 from cypher.errors import UnknownQueryError
+from cypher.header import Column, Parameter
 from cypher.run import answer, stream
 from graph.moving import mark
 from graph.store import GraphStore
@@ -57,6 +58,18 @@ class QueryAnswer(BaseModel):
     )
 
 
+class QueryParameter(Parameter):
+    """A parameter of a named query."""
+
+    name: str = Field(description="Its name.")
+
+
+class QueryColumn(Column):
+    """A column of a named query."""
+
+    name: str = Field(description="Its name.")
+
+
 class NamedQuery(BaseModel):
     """A named query: what it is asked with, what it answers, its statement."""
 
@@ -64,10 +77,8 @@ class NamedQuery(BaseModel):
     title: str = Field(description="Its title in English.")
     zh: str = Field(description="Its title in Chinese.")
     description: str = Field(description="What it answers and what to mind.")
-    parameters: list[dict[str, Any]] = Field(
-        description="Each parameter: name, type, whether it is required, default, allowed values, description."
-    )
-    columns: list[dict[str, Any]] = Field(description="Each column: name, type, Chinese heading, description.")
+    parameters: list[QueryParameter] = Field(description="What it is asked with.")
+    columns: list[QueryColumn] = Field(description="What each row holds.")
     cypher: str = Field(description="Its Cypher text, the same on every engine.")
     self: str = Field(description="Address at which it is asked.")
     browser: str = Field(description="Address that opens it in Neo4j Browser.")
@@ -81,6 +92,7 @@ def router() -> APIRouter:
         "/queries",
         summary="The named queries with parameters, columns, Cypher and a link into Neo4j Browser",
         operation_id="list_queries",
+        response_model_exclude_defaults=True,
     )
     def queries(at_work: AtWork) -> Page[NamedQuery]:
         """All of them: whoever adds a query file adds an entry here and an address of its own."""
