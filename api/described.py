@@ -12,6 +12,8 @@ from cypher.arguments import MOST_ITEMS
 from cypher.catalogue import Query
 from cypher.header import Column, Parameter
 
+NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
+"""What a text that must say something holds: one character that is not left out at the ends of values."""
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 _PYTHON: dict[str, Any] = {"integer": int, "number": float, "boolean": bool, "list": list[str]}
 
@@ -24,8 +26,8 @@ def parameter(name: str, spec: Parameter) -> dict[str, Any]:
         schema["format"] = "date"
     if spec.type == "integer":
         schema["format"] = "int64"
-    if schema["type"] == "string" and spec.is_required and not spec.values:
-        schema["minLength"] = 1
+    if schema["type"] == "string" and (spec.is_required or spec.many) and not spec.values:
+        schema |= {"minLength": 1, "pattern": NOT_BLANK}
     if spec.values:
         schema["enum"] = list(spec.values)
     if spec.minimum is not None:

@@ -94,7 +94,7 @@ def _from_json(data: bytes) -> tuple[bytes, str, Any]:
     text, name = given.get("text"), given.get("name", "")
     if not isinstance(text, str) or not isinstance(name, str):
         raise DocumentError("text must be the text of the document and name, if given, a file's name.")
-    return text.encode(), name, given.get("metadata")
+    return text.encode(), name, given.get("metadata", {})
 
 
 def parsed(data: bytes) -> dict[str, Any]:
@@ -132,8 +132,6 @@ async def _from_parts(request: Request) -> tuple[bytes, str, Any]:
 
 
 def _metadata(said: Any, wanted_id: str | None, name: str, content: bytes) -> Metadata:
-    if said is None:
-        said = {}
     if not isinstance(said, dict):
         raise DocumentError("metadata must be an object {…}.")
     if any(isinstance(value, list) and len(value) > MOST_ITEMS for value in said.values()):

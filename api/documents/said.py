@@ -79,7 +79,10 @@ class PolicyJudgement(_Strict):
     by: str = _BY
     on: datetime.date | None = _ON
     why: str = _WHY
-    kind: str = Field(default="", description="Kind of the fact; policy for the fields of the document itself.")
+    kind: Literal["policy", "clause", "responsibility", "target", "measure", "mention", "focus"] | None = Field(
+        default=None,
+        description="Kind of the fact; policy for the fields of the document itself. Left out for complete.",
+    )
     clause: str = Field(default="", description="Clause it stands in, as 6/19; empty before the first one.")
     quote: str = Field(default="", description="Words of the document that show it.")
 

@@ -126,7 +126,7 @@ def router() -> APIRouter:
         operation_id="stream_job_events",
         response_class=StreamingResponse,
         response_description="The changes, as they happen.",
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems.responses(404)},
+        responses={200: {"content": {"text/event-stream": {}}}, **problems.responses(404)},
     )
     async def events(
         request: Request,

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
@@ -31,6 +32,13 @@ from graph.store import GraphStore
 GENERATION = "Policygraph-Generation"
 
 
+async def _something(request: Request) -> None:
+    """Refuse a body that says null; one that is left out asks with the defaults."""
+    if (await request.body()).strip() == b"null":
+        raise HTTPException(422, "The body is null; leave it out, or send the parameters as an object {…}.")
+
+
+Something = Annotated[None, Depends(_something)]
 _HEADERS = {
     GENERATION: {
         "description": "With CSV and NDJSON: state of the graph it was asked of.",
@@ -150,7 +158,9 @@ def _get(query: Query) -> Callable[..., Any]:
 
 
 def _post(query: Query) -> Callable[..., Any]:
-    def post(store: Store, form: Wanted, parameters: Annotated[dict[str, Any] | None, Body()] = None) -> Any:
+    def post(
+        store: Store, form: Wanted, _: Something, parameters: Annotated[dict[str, Any] | None, Body()] = None
+    ) -> Any:
         return _answer(store, query, by_body(query, parameters or {}), form)
 
     return post
