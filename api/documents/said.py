@@ -81,7 +81,7 @@ class PolicyJudgement(_Strict):
     why: str = _WHY
     kind: Literal["policy", "clause", "responsibility", "target", "measure", "mention", "focus"] | None = Field(
         default=None,
-        description="Kind of the fact; policy for the fields of the document itself. Left out for complete.",
+        description="Kind of the fact; policy for the fields of the document itself; none for complete.",
     )
     clause: str = Field(default="", description="Clause it stands in, as 6/19; empty before the first one.")
     quote: str = Field(default="", description="Words of the document that show it.")

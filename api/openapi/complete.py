@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,14 +26,16 @@ _REFUSED_BEFOREHAND = (414, 421, 431)
 
 def install(app: FastAPI) -> None:
     """Let ``app`` serve the completed document."""
-    generated = app.openapi
+    generated, making = app.openapi, Lock()
+    made: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:
-        if not app.openapi_schema:
-            document = generated()
-            _complete(document, app)
-            app.openapi_schema = document
-        return app.openapi_schema
+        with making:
+            if not made:
+                document = generated()
+                _complete(document, app)
+                made.update(document)
+            return made
 
     app.openapi = openapi  # type: ignore[method-assign]
 
@@ -63,6 +66,7 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
         links.add(operation)
     _only_references(document["paths"])
     _drop_titles(document)
+    _say_defaults(document)
     enums.name(document)
 
 
@@ -132,6 +136,19 @@ def _only_references(value: Any) -> None:
     elif isinstance(value, list):
         for inner in value:
             _only_references(inner)
+
+
+def _say_defaults(document: dict[str, Any]) -> None:
+    """Say in words what holds for a field that is left out: makers of clients take a default for always there."""
+    for schema in document["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            default = field.pop("default", None)
+            if isinstance(default, list):
+                default = ", ".join(map(str, default))
+            if isinstance(default, bool):
+                default = str(default).lower()
+            if default not in (None, "") and not isinstance(default, dict):
+                field["description"] = f"{field['description'].removesuffix('.')}; {default} if left out."
 
 
 def _drop_titles(value: Any) -> None:

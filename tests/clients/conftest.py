@@ -1,9 +1,14 @@
-"""A served site over the shipped plans, and its OpenAPI document as a file, for clients made of it."""
+"""A served site over the shipped plans for clients made of its OpenAPI document, and what makes and runs them.
+
+`make test-clients` installs the latter in an environment of its own.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +17,9 @@ import pytest
 
 from tests.serving import Served
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "rest.md"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "rest.md"
+TOOLS = ROOT / ".venv" / "clients"
 SITE = "http://127.0.0.1:8000"
 
 
@@ -20,16 +27,20 @@ SITE = "http://127.0.0.1:8000"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site; what is sent to it is gone with it."""
     served = Served(tmp_path_factory.mktemp("served"))
+    httpx.get(f"{served.url}/openapi.json", timeout=120).raise_for_status()  # made at the first call
     yield served
     served.stop(signal.SIGTERM)
 
 
-@pytest.fixture(scope="session")
-def document(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its OpenAPI document."""
-    file = tmp_path_factory.mktemp("document") / "openapi.json"
-    file.write_bytes(httpx.get(f"{served.url}/openapi.json", timeout=60).raise_for_status().content)
-    return file
+def run(*words: str | Path, folder: Path, **more: str) -> str:
+    """What a program of that environment prints in ``folder``; it must end well."""
+    path = os.pathsep.join([str(TOOLS / "bin"), str(TOOLS / "node_modules" / ".bin"), os.environ["PATH"]])
+    found = os.environ | {"PATH": path, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"} | more
+    done = subprocess.run(
+        list(map(str, words)), cwd=folder, env=found, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def block(language: str, served: Served) -> str:

@@ -67,7 +67,7 @@ def main(address: str) -> None:
     """Do everything once."""
     client = Client(base_url=address)
     row = flagship(client)
-    print("flagship", row.region, row.state, row.rate, row.cap_yuan, row.lead, [one.type_ for one in row.amounts])
+    print("flagship", row.region, row.state, row.rate, row.cap_yuan, row.lead, *(one.type_ for one in row.amounts))
 
     found = measures(client, 3)
     assert [one.id for one in found] == [one.id for one in measures(client, 1000)]

@@ -2,16 +2,17 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./policygraph.js";
 
+declare const process: { argv: string[] };
 type Measure = components["schemas"]["Measure"];
 type Problem = components["schemas"]["Problem"];
 
-const api = createClient<paths, "application/json">({ baseUrl: process.argv[2] ?? "" });
+const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: process.argv[2] ?? "" });
 const TEXT = "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n";
 
 async function measures(limit: number): Promise<Measure[]> {
   const found: Measure[] = [];
   for (let after: string | null = ""; after !== null; ) {
-    const page: { data?: components["schemas"]["MeasurePage"]; error?: Problem } = await api.GET("/api/v1/measures", {
+    const page: { data?: components["schemas"]["MeasurePage"] | undefined; error?: Problem | undefined } = await api.GET("/api/v1/measures", {
       params: { query: { has_amount: true, limit, after } },
     });
     if (page.data === undefined) throw new Error(page.error?.detail);
@@ -21,7 +22,7 @@ async function measures(limit: number): Promise<Measure[]> {
   return found;
 }
 
-const asked = { instrument: "first-of-kind", tiers: "certain" as const };
+const asked = { instrument: "first-of-kind" };
 const funded = await api.GET("/api/v1/queries/support/which-regions-fund", { params: { query: asked } });
 if (funded.error) throw new Error(funded.error.detail);
 const first = funded.data.rows[0];
