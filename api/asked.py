@@ -46,7 +46,8 @@ def by_body(query: Query, given: Mapping[str, object]) -> Mapping[str, object]:
 def _require_typed(name: str, spec: Parameter | None, text: str) -> None:
     if spec is None:
         return
-    if not text.strip() and (spec.values or spec.is_required or spec.type in ("boolean", "date", *_NUMBERS)):
+    is_needed = spec.values or spec.is_required or spec.many or spec.type in ("boolean", "date", *_NUMBERS)
+    if is_needed and not text.strip():
         raise ArgumentError(f"{name} is empty; leave it out, or give {_wanted(spec)}.")
     if spec.type == "boolean" and text not in ("true", "false"):
         raise ArgumentError(f"{name} must be true or false, not {_shown(text)}.")

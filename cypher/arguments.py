@@ -61,7 +61,8 @@ def _one(query: Query, name: str, parameter: Parameter, given: object, resolvers
         items: Sequence[object] = given.split(",") if isinstance(given, str) else _sequence(given)
         if len(items) > MOST_ITEMS:
             raise ArgumentError(f"{name} has {len(items)} values; {query.name} takes {MOST_ITEMS} at a time.")
-        return [_scalar(name, parameter, item, resolvers) for item in items]
+        # each value once: said a hundred times it would be asked a hundred times
+        return list(dict.fromkeys(_scalar(name, parameter, item, resolvers) for item in items))
     if isinstance(given, list | tuple):
         raise ArgumentError(f"{name} is given {len(given)} times; {query.name} takes it once.")
     return _scalar(name, parameter, given, resolvers)

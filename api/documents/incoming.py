@@ -149,7 +149,9 @@ def _metadata(said: Any, wanted_id: str | None, name: str, content: bytes) -> Me
     if wanted_id is not None and given not in (None, wanted_id):
         raise DocumentError(f"metadata.id is {given!r}, but the address says {wanted_id!r}; make them the same.")
     stem = PurePosixPath(name.replace("\\", "/")).stem
-    made = wanted_id or given or (slug(stem) if stem else f"policy-{hashlib.sha256(content).hexdigest()[:8]}")
+    if given is None:
+        given = slug(stem) if stem else f"policy-{hashlib.sha256(content).hexdigest()[:8]}"
+    made = wanted_id or given
     try:
         return metadata.model_copy(update={"id": policy_id(made)})
     except CommandError as error:

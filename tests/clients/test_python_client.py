@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import SITE, TOOLS, block, commands, run
-from tests.serving import Served
+from tests.clients.conftest import SITE, TOOLS, Site, block, commands, run
 
 pytestmark = pytest.mark.clients
 USE = Path(__file__).with_name("use_python.py")
@@ -18,7 +17,7 @@ CLIENT = "policygraph_client"
 
 
 @pytest.fixture(scope="module")
-def folder(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(served: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the client lies, made by the command of the page.
 
     It says that it has no type for JSON Lines, of which there are two, and nothing else.
@@ -34,8 +33,8 @@ def folder(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_does_what_a_service_needs(folder: Path, served: Served) -> None:
-    printed = run("python", USE, served.url, folder=folder).splitlines()
+def test_it_does_what_a_service_needs(folder: Path, served: Site) -> None:
+    printed = run("python", USE, served.url, served.key, folder=folder).splitlines()
     assert printed[0] == "flagship 湖北省 funded 0.15 10000000 ['省经信厅'] rate cap"
     assert int(printed[1].removeprefix("measures ")) > 3
     assert printed[2].startswith("measure ")
@@ -54,14 +53,14 @@ def test_its_names_are_such_as_a_programmer_would_choose(folder: Path) -> None:
     assert [name for name in sorted(names) if bad.search(name)] == []
 
 
-def test_the_program_of_the_page_runs(folder: Path, served: Served) -> None:
+def test_the_program_of_the_page_runs(folder: Path, served: Site) -> None:
     printed = run("python", "-c", block("py", served), folder=folder).splitlines()
     assert printed[0].startswith("湖北省 funded 0.15 10000000 ['省经信厅']")
     assert printed[-2:] == ["2 measures, and more", printed[-1]]
     assert printed[-1].startswith("404 There is no measure nothing.")
 
 
-def test_its_types_hold(folder: Path, served: Served) -> None:
+def test_its_types_hold(folder: Path, served: Site) -> None:
     (folder / "use.py").write_text(USE.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "page.py").write_text(block("py", served), encoding="utf-8")
     checked = [

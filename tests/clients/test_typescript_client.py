@@ -12,15 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import SITE, TOOLS, block, commands, run
-from tests.serving import Served
+from tests.clients.conftest import SITE, TOOLS, Site, block, commands, run
 
 pytestmark = pytest.mark.clients
 HERE = Path(__file__).with_name("typescript")
 
 
 @pytest.fixture(scope="module")
-def folder(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(served: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the types lie, made by the command of the page, beside programs that are compiled with them."""
     folder = tmp_path_factory.mktemp("typescript")
     for name in ("package.json", "tsconfig.json", "use.ts"):
@@ -33,8 +32,8 @@ def folder(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_does_what_a_service_needs(folder: Path, served: Served) -> None:
-    assert run("node", "use.js", served.url, folder=folder).splitlines() == [
+def test_it_does_what_a_service_needs(folder: Path, served: Site) -> None:
+    assert run("node", "use.js", served.url, served.key, folder=folder).splitlines() == [
         "flagship 湖北省 funded 0.15 10000000 省经信厅",
         "posted true",
         "measures true",

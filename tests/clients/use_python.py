@@ -1,11 +1,11 @@
 """What a service does with the Python client that is made of the document: run and type-checked by the tests.
 
-``python use_python.py ADDRESS`` prints a line for each thing done.
+``python use_python.py ADDRESS KEY`` prints a line for each thing done.
 """
 
 import sys
 
-from policygraph_client import Client
+from policygraph_client import AuthenticatedClient
 from policygraph_client.api.compare import compare_matrix
 from policygraph_client.api.documents import upload_policy
 from policygraph_client.api.measures import get_measure, list_measures
@@ -32,7 +32,7 @@ from policygraph_client.models import (
 TEXT = "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n"
 
 
-def flagship(client: Client) -> SupportWhichRegionsFundRow:
+def flagship(client: AuthenticatedClient) -> SupportWhichRegionsFundRow:
     """The row of Hubei, asked for in both ways."""
     answer = query_support_which_regions_fund.sync(client=client, instrument="first-of-kind", tiers=Tier.CERTAIN)
     assert isinstance(answer, SupportWhichRegionsFundAnswer)
@@ -43,7 +43,7 @@ def flagship(client: Client) -> SupportWhichRegionsFundRow:
     return answer.rows[0]
 
 
-def measures(client: Client, limit: int) -> list[Measure]:
+def measures(client: AuthenticatedClient, limit: int) -> list[Measure]:
     """Every measure with an amount, page by page."""
     found: list[Measure] = []
     after: str | None = ""
@@ -63,9 +63,9 @@ def refused(answer: object, status: int) -> Problem:
     return answer
 
 
-def main(address: str) -> None:
+def main(address: str, key: str) -> None:
     """Do everything once."""
-    client = Client(base_url=address)
+    client = AuthenticatedClient(base_url=address, token=key)
     row = flagship(client)
     print("flagship", row.region, row.state, row.rate, row.cap_yuan, row.lead, *(one.type_ for one in row.amounts))
 
@@ -97,4 +97,4 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

@@ -6,7 +6,10 @@ declare const process: { argv: string[] };
 type Measure = components["schemas"]["Measure"];
 type Problem = components["schemas"]["Problem"];
 
-const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: process.argv[2] ?? "" });
+const api = createClient<paths, "application/json" | "application/problem+json">({
+  baseUrl: process.argv[2] ?? "",
+  headers: { Authorization: `Bearer ${process.argv[3]}` },
+});
 const TEXT = "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n";
 
 async function measures(limit: number): Promise<Measure[]> {
