@@ -15,7 +15,14 @@ from graph.store import GraphStore
 from tests.api.documents_client import API, METADATA, TEXT, ended, local_client, said
 from tests.running import call_policygraph
 
-LINE = {"verdict": "add", "by": "Li", "kind": "responsibility", "clause": "2", "agency": "市人才局", "role": "lead"}
+LINE = {
+    "verdict": "add",
+    "by": "Li",
+    "kind": "responsibility",
+    "clause": "1",
+    "agency": "市工业和信息化局",
+    "role": "lead",
+}
 JUDGEMENTS = f"{API}/policies/suzhou-laser/judgements"
 
 
