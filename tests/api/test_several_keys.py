@@ -87,7 +87,7 @@ def test_a_judgement_says_with_which_key_it_came(two: list[tuple[str, Send]], st
     file = store.settings.data / "plans" / "suzhou-laser" / "judgements.jsonl"
     assert [json.loads(line)["key"] for line in file.read_text(encoding="utf-8").splitlines()] == [identity]
     shown = call_policygraph(store.settings.data, "review", "show", file.parent, "--json")
-    assert [(row["how"], row["by"]) for row in json.loads(shown.stdout)] == [("added", "Li")]
+    assert [(row["how"], row["by"]) for row in json.loads(shown.stdout)] == [("corrected", "Li")]
 
 
 def test_nobody_says_the_key_of_another(two: list[tuple[str, Send]]) -> None:
