@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
@@ -118,8 +117,9 @@ class Known:
         origin = headers.get("origin")
         if origin is None:
             return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-        ours = origin in self._gate.settings.origins or urlsplit(origin).netloc == headers.get("host")
-        return not ours
+        scheme, _, host = origin.partition("://")
+        is_ours = scheme in ("http", "https") and host == headers.get("host")
+        return not (is_ours or origin in self._gate.settings.origins)
 
 
 class Door:

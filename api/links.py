@@ -6,8 +6,8 @@ import re
 from urllib.parse import quote
 
 PREFIX = "/api/v1"
-WEB = r"^https?://[^\s/?#]"
-"""What an address of the web begins with."""
+WEB = r"^https?://[^\s/?#\[\]]"
+"""What an address of the web begins with; one by number in brackets is none that others could open."""
 _LONGEST = 120
 """Characters of a quote up to which a link names it whole; of a longer one it names both ends."""
 _END = 20

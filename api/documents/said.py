@@ -15,9 +15,9 @@ from api.shapes import ReadBy, Tier
 _BY = Field(
     min_length=1,
     max_length=100,
-    pattern=rf"^[^{UNSEEN}]*[^\s{UNSEEN}][^{UNSEEN}]*$",
     description="Who judges, as they call themselves; the id of the API key is stored beside it.",
     examples=["Li"],
+    json_schema_extra={"pattern": rf"^[^{UNSEEN}]*[^\s{UNSEEN}][^{UNSEEN}]*$"},
 )
 _WHY = Field(default="", max_length=2000, description="On what ground.")
 _ON = Field(default=None, description="When, as 2026-01-31; today if left out.")

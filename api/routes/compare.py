@@ -73,7 +73,7 @@ def router() -> APIRouter:
         following = None
         if not given.get("regions"):
             query = catalogue().get("resources/regions")
-            asked = convert(query, by_address(query, request, *given), {})
+            asked = convert(query, by_address(query, request, *given, "format"), {})
             limit = int(str(asked["limit"]))
             codes = [row["code"] for row in rows(store, query, asked | {"limit": limit + 1})]
             following = codes[limit - 1] if len(codes) > limit else None

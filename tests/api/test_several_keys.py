@@ -15,7 +15,14 @@ from graph.store import GraphStore
 from tests.api.documents_client import API, METADATA, TEXT, ended, local_client, said
 from tests.running import call_policygraph
 
-LINE = {"verdict": "add", "by": "Li", "kind": "responsibility", "clause": "2", "agency": "市人才局", "role": "lead"}
+LINE = {
+    "verdict": "add",
+    "by": "Li",
+    "kind": "responsibility",
+    "clause": "1",
+    "agency": "市工业和信息化局",
+    "role": "lead",
+}
 JUDGEMENTS = f"{API}/policies/suzhou-laser/judgements"
 
 
@@ -80,7 +87,7 @@ def test_a_judgement_says_with_which_key_it_came(two: list[tuple[str, Send]], st
     file = store.settings.data / "plans" / "suzhou-laser" / "judgements.jsonl"
     assert [json.loads(line)["key"] for line in file.read_text(encoding="utf-8").splitlines()] == [identity]
     shown = call_policygraph(store.settings.data, "review", "show", file.parent, "--json")
-    assert [(row["how"], row["by"]) for row in json.loads(shown.stdout)] == [("added", "Li")]
+    assert [(row["how"], row["by"]) for row in json.loads(shown.stdout)] == [("corrected", "Li")]
 
 
 def test_nobody_says_the_key_of_another(two: list[tuple[str, Send]]) -> None:

@@ -63,12 +63,6 @@ def test_the_program_of_the_page_runs(folder: Path, served: Site) -> None:
 def test_its_types_hold(folder: Path, served: Site) -> None:
     (folder / "use.py").write_text(USE.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "page.py").write_text(block("py", served), encoding="utf-8")
-    checked = [
-        "--strict",
-        "--follow-imports=silent",
-        "--python-executable",
-        TOOLS / "bin" / "python",
-        "use.py",
-        "page.py",
-    ]
-    run(sys.executable, "-m", "mypy", *checked, folder=folder, MYPYPATH=str(folder), PYTHONPATH="")
+    of_it = ("--follow-imports=silent", "--python-executable", str(TOOLS / "bin" / "python"))
+    programs = ("use.py", "page.py")
+    run(sys.executable, "-m", "mypy", "--strict", *of_it, *programs, folder=folder, MYPYPATH=str(folder), PYTHONPATH="")
