@@ -36,9 +36,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Ma
         "body": _body(operation, schemas),
         "errors": sorted(status for status in operation["responses"] if status >= "400"),
         "query": path.partition("/queries/")[2],
-        "example": None
-        if method != "get" or _is_passing(path)
-        else _example(path, parameters, operation.get(TRIED, {})),
+        "example": _example(path, parameters, operation.get(TRIED, {})) if is_tried else None,
     }
 
 
