@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from api.asgi import Completing
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -17,6 +14,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class Heads:
@@ -40,10 +38,23 @@ class Heads:
         await self._app(scope, receive, without_body)
 
 
-class SecurityHeaders(Completing):
+class SecurityHeaders:
     """ASGI middleware that adds ``HEADERS`` where an answer does not set its own."""
 
-    def complete(self, scope: Scope, headers: MutableHeaders) -> None:
-        """Add what is missing."""
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add to the headers of its answer what is missing."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))
+                there = {name.lower() for name, _ in headers}
+                message["headers"] = headers + [one for one in _RAW if one[0] not in there]
+            await send(message)
+
+        await self._app(scope, receive, completed)

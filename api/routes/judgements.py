@@ -6,7 +6,7 @@ import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from api import problems, uploads
@@ -27,6 +27,7 @@ from loaders.judgements.ids import judgement_id, policy_line_id
 
 _POLICIES, _FACTS = "/api/v1/policies", "/api/v1/facts"
 _BY = Field(min_length=1, max_length=100, description="Who judges.", examples=["Li"])
+_DEEPEST = 8
 _WHY = Field(default="", max_length=2000, description="On what ground.")
 _ON = Field(default=None, description="When, as 2026-01-31; today if left out.")
 FactId = Annotated[
@@ -42,6 +43,19 @@ JudgementId = Annotated[str, Path(alias="judgement", description="Id of a judgem
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_shallow(cls, given: Any) -> Any:
+        if _deeper(given, _DEEPEST):
+            raise ValueError(f"a judgement holds lists and objects in at most {_DEEPEST} others")
+        return given
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether lists and objects are in more than so many others."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels < 0 or any(_deeper(one, levels - 1) for one in inside)
 
 
 class FactJudgement(_Strict):
