@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -154,7 +154,7 @@ _BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", description="An API
 _HEADER = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="header", description="The same, by itself.")
 
 
-def principal(request: Request) -> Principal:
+async def principal(request: Request) -> Principal:
     """Who asks."""
     found: Principal | None = getattr(request.state, _STATE, None)
     if found is None:
@@ -162,8 +162,8 @@ def principal(request: Request) -> Principal:
     return found
 
 
-def _at_least(role: Role) -> Callable[..., Principal]:
-    def check(
+def _at_least(role: Role) -> Callable[..., Awaitable[Principal]]:
+    async def check(
         who: Annotated[Principal, Depends(principal)],
         bearer: Annotated[object, Security(_BEARER)],
         header: Annotated[object, Security(_HEADER)],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
-import uuid
 
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,7 +38,7 @@ class Observed:
             return
         state = scope.setdefault("state", {})
         asked = next((value.decode("latin-1") for name, value in scope["headers"] if name == _NAME), "")
-        identity = asked if _WELL_FORMED.fullmatch(asked) else uuid.uuid4().hex
+        identity = asked if _WELL_FORMED.fullmatch(asked) else os.urandom(16).hex()
         method, begun = scope["method"], time.perf_counter()
         status = size = 0
 

@@ -27,7 +27,7 @@ PARAMETER = {
 }
 
 
-def _wanted(
+async def _wanted(
     form: Annotated[Form | None, Query(alias="format", include_in_schema=False)] = None,
     accept: Annotated[str, Header(include_in_schema=False)] = "*/*",
 ) -> Form:

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from api import problems
-from api.answers import FromGraph
+from api.answers import FromGraph, generation
 from api.browser.script import script
 from api.described import column, parameter
 from api.paging import Page
@@ -100,7 +100,7 @@ def operation_id(query: Query) -> str:
 def _get(query: Query) -> Callable[..., Any]:
     def ask(request: Request, store: Store, form: Wanted) -> Any:
         given = {name: request.query_params.getlist(name) for name in request.query_params if name != "format"}
-        return _answer(store, query, given, form)
+        return _answer(store, query, given, form, generation(request))
 
     return ask
 
@@ -112,10 +112,10 @@ def _post(query: Query) -> Callable[..., Any]:
     return post
 
 
-def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: Form) -> Any:
+def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: Form, known: int | None = None) -> Any:
     if form == "ndjson":
         return _streamed(store, query, given)
-    found = answer(store, query, given)
+    found = answer(store, query, given, known)
     if form == "csv":
         headers = {GENERATION: str(found.generation)}
         if found.left_out is not None:
