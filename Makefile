@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve neo4j test test-clients test-neo4j test-browser test-long accept lint pythons conformance bench evaluate learn accuracy docs lock pin clean
+.PHONY: help install serve neo4j test test-clients test-neo4j test-browser test-long accept lint pythons conformance bench soak evaluate learn accuracy docs lock pin clean
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,7 +36,7 @@ neo4j: .venv/.neo4j ## start a real Neo4j (no Docker, no Java), load the plans a
 	&& echo "Ask it again: POLICYGRAPH_URL=$$POLICYGRAPH_URL $(BIN)/$(FLAGSHIP)" && echo "Stop it: $(BIN)/policygraph neo4j down"
 
 test: install ## run the tests (Python only)
-	$(BIN)/pytest -n 2 -m "not long and not neo4j and not browser and not clients"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not long and not neo4j and not browser and not clients"
 
 .venv/.clients: .venv/.installed tests/clients/requirements.txt tests/clients/typescript/package-lock.json
 	@$(PYTHON) -m venv --clear .venv/clients
@@ -82,10 +82,13 @@ pythons: install ## prove that the pinned wheels resolve on every supported Pyth
 		$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
 		--target .venv/resolve --python-version $$v --only-binary :all: --require-hashes -r tests/clients/requirements.txt || exit 1; done
 
-bench: install ## measure speed, as ratios within one run
+bench: install ## measure speed, as ratios within one run (PARTS="rest" measures that part alone)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
 		--target .venv/bench -r tests/bench/requirements.txt
-	@PYTHONPATH=.venv/bench $(BIN)/python -m tests.bench
+	@PYTHONPATH=.venv/bench $(BIN)/python -m tests.bench $(PARTS)
+
+soak: install ## load the served site for half an hour (MINUTES=30), killing its engine, and hold every answer against a model
+	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),30)
 
 ANNOTATED = --texts $(SHARED)/plans --texts $(SHARED)/corpus $(foreach id,$(UNSEEN),--apart $(id))
 SHARED ?= ../shared

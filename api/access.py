@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -159,21 +159,26 @@ _BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", description="An API
 _HEADER = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="header", description="The same, by itself.")
 
 
-def principal(request: Request) -> Principal:
-    """Who asks."""
+def asking(request: Request) -> Principal:
+    """Who asks; 401 for a stranger."""
     found: Principal | None = getattr(request.state, _STATE, None)
     if found is None:
         raise problems.Trouble("key-needed", _NEEDED, _WHO)
     return found
 
 
+async def principal(request: Request) -> Principal:
+    """The same as a dependency of routes, which needs no thread of its own."""
+    return asking(request)
+
+
 def may_edit(request: Request) -> bool:
     """Whether who asks for a page may change documents or judgements."""
-    return principal(request).role >= Role.EDITOR
+    return asking(request).role >= Role.EDITOR
 
 
-def _at_least(role: Role) -> Callable[..., Principal]:
-    def check(
+def _at_least(role: Role) -> Callable[..., Awaitable[Principal]]:
+    async def check(
         who: Annotated[Principal, Depends(principal)],
         bearer: Annotated[object, Security(_BEARER)],
         header: Annotated[object, Security(_HEADER)],

@@ -20,13 +20,14 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import bookmarks
-from api.language import language
+from api.language import preferred
 from api.meters import Meters
 from api.state import Graph
 from api.versions import Versions
+from graph.errors import GraphError
 from graph.moving import mark
 from graph.moving.mark import Version
 
@@ -35,18 +36,44 @@ _SETTLED = 2.0
 """Seconds after a change from which on its time, which HTTP tells in whole seconds, can mean no other one."""
 _SHARE = 8
 """An answer of more than this part of the store is not kept."""
-_VARY = "Accept, Accept-Encoding, Accept-Language"
+_ALWAYS = [(b"cache-control", b"private, no-cache"), (b"vary", b"Accept, Accept-Encoding, Accept-Language")]
+_OURS = frozenset((b"etag", *(name for name, _ in _ALWAYS)))
+
+
+_Headers = list[tuple[bytes, bytes]]
+_Key = tuple[bytes, bytes, str, bytes]
+_BOOKMARK = bookmarks.HEADER.lower().encode()
+_GENERATION = "generation"
+_ASKED = frozenset((b"accept", b"accept-language", b"if-none-match", b"if-modified-since", _BOOKMARK))
+"""Headers of a request that say which answer is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What answers depend on beside their request."""
+
+    version: Version
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
+    state: _State
+    tag: str
     body: bytes
-    media_type: str
-    headers: dict[str, str]
+    headers: _Headers
+    route: object
 
     @property
     def size(self) -> int:
         return len(self.body) + 1024  # and what keeps it: keys, headers, objects
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: _Headers
+    body: bytes
 
 
 class Answers:
@@ -57,72 +84,99 @@ class Answers:
         self._size = size
         self._meters = meters
         self._versions = Versions(lambda: mark.version(graph.store()), graph.changes)
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._held = 0
         self._began = time.time()
+        self._changed: tuple[_State, float, str] | None = None
         _code()
 
+    async def at_hand(self, scope: Scope) -> _Answer | None:
+        """The answer to a GET where it is kept, or 304 where the client has that one; None where it has to be made."""
+        asked = _asked(scope)
+        key = _key(scope, asked)
+        kept = self._kept.get(key)
+        if kept is None or _BOOKMARK in asked:
+            return None
+        try:
+            state = await self._state()
+            bookmarks.carry(scope, self._graph.store())
+        except GraphError:
+            return None  # the route says what is the matter
+        if kept.state != state:
+            return None
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        scope["route"] = kept.route
+        modified, told = self._last_modified(state)
+        if _is_unchanged(asked, kept.tag, modified):
+            self._meters.kept("unchanged")
+            return _Answer(304, [*_validators(kept.tag), *told], b"")
+        self._meters.kept("found")
+        return _Answer(200, [*kept.headers, *told], kept.body)
+
     async def give(self, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
-        """The answer to ``request``: 304 where the client has it, the kept one, or what ``make`` makes."""
-        if request.method != "GET" or bookmarks.HEADER in request.headers:
+        """The answer to ``request`` that is not at hand: 304 where the client has it, or what ``make`` makes."""
+        scope = request.scope
+        asked = _asked(scope)
+        if request.method != "GET" or _BOOKMARK in asked:
             return await make(request)  # whoever brings a bookmark waits for a state of their own
-        version = await self._versions.now()
-        bookmarks.carry(request.scope, self._graph.store())
-        today = datetime.now().astimezone()
-        variant = (language(request.headers), request.headers.get("accept", ""))
-        tag = _tag(version, today.date().isoformat(), _address(request.scope), *variant)
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": _VARY}
-        modified = self._modified(version, today)
-        if modified is not None:
-            headers["Last-Modified"] = format_datetime(datetime.fromtimestamp(modified, UTC), usegmt=True)
-        if names(request.headers.get("if-none-match"), tag):
-            return self._unchanged(headers)  # whoever knows the tag was given this answer, not an error
-        answer = self._found(tag, headers)
-        if answer is None:
-            answer = await make(request)
-            if answer.status_code != 200:
-                return answer
-            self._keep(tag, answer)
-            answer.headers.update(headers)
-            self._meters.kept("made")
-        if "if-none-match" not in request.headers and _is_since(request.headers.get("if-modified-since"), modified):
-            return self._unchanged(headers)
+        state = await self._state()
+        bookmarks.carry(scope, self._graph.store())
+        key = _key(scope, asked)
+        tag = _tag(state, key)
+        modified, told = self._last_modified(state)
+        if names(asked.get(b"if-none-match"), tag):
+            return self._unchanged(tag, told)  # whoever knows the tag was given this answer, not an error
+        scope["state"][_GENERATION] = state.version.generation
+        answer = await make(request)
+        if answer.status_code != 200:
+            return answer
+        answer.raw_headers[:] = [one for one in answer.raw_headers if one[0] not in _OURS]
+        answer.raw_headers += _validators(tag)
+        body = getattr(answer, "body", None)  # a stream has none, and must be sent once it is made
+        self._meters.kept("made")
+        if not isinstance(body, bytes) or "content-type" not in answer.headers or "set-cookie" in answer.headers:
+            answer.raw_headers += told
+            return answer
+        self._keep(key, _Kept(state, tag, body, list(answer.raw_headers), scope["route"]))
+        answer.raw_headers += told
+        return self._unchanged(tag, told) if _is_unchanged(asked, tag, modified) else answer
+
+    def _unchanged(self, tag: str, told: _Headers) -> Response:
+        self._meters.kept("unchanged")
+        answer = Response(status_code=304)
+        answer.raw_headers[:] = [*_validators(tag), *told]
         return answer
 
-    def _unchanged(self, headers: dict[str, str]) -> Response:
-        self._meters.kept("unchanged")
-        return Response(status_code=304, headers=headers)
+    async def _state(self) -> _State:
+        return _State(await self._versions.now(), datetime.now().date().isoformat())
 
-    def _found(self, tag: str, headers: dict[str, str]) -> Response | None:
-        kept = self._kept.get(tag)
-        if kept is None:
-            return None
-        self._kept.move_to_end(tag)
-        self._meters.kept("found")
-        return Response(kept.body, headers=kept.headers | headers, media_type=kept.media_type)
-
-    def _keep(self, key: str, answer: Response) -> None:
-        body, media_type = getattr(answer, "body", None), answer.headers.get("content-type")
-        if not isinstance(body, bytes) or media_type is None or "set-cookie" in answer.headers:
-            return
-        own = {name: value for name, value in answer.headers.items() if name not in ("content-type", "content-length")}
-        kept = _Kept(body, media_type, own)
-        if kept.size * _SHARE > self._size:
-            return
+    def _keep(self, key: _Key, kept: _Kept) -> None:
         if (before := self._kept.pop(key, None)) is not None:
             self._held -= before.size
-        self._kept[key] = kept
-        self._held += kept.size
+        if kept.size * _SHARE <= self._size:
+            self._kept[key] = kept
+            self._held += kept.size
         while self._held > self._size:
             self._held -= self._kept.popitem(last=False)[1].size
+        self._meters.hold(self._held)
 
-    def _modified(self, version: Version, now: datetime) -> float | None:
-        """When an answer of this state may have changed last; None while that is too fresh to be told apart."""
-        if version.changed is None:
-            return None
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
-        last = max(version.changed / 1000, self._began, midnight)
-        return last if time.time() - last >= _SETTLED else None
+    def _last_modified(self, state: _State) -> tuple[float | None, _Headers]:
+        """When an answer of this state may have changed last, and the header for it; nothing while it is fresh."""
+        if state.version.changed is None:
+            return None, []
+        if self._changed is None or self._changed[0] != state:
+            midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+            last = max(state.version.changed / 1000, self._began, midnight)
+            self._changed = (state, last, format_datetime(datetime.fromtimestamp(last, UTC), usegmt=True))
+        _, last, text = self._changed
+        return (last, [(b"last-modified", text.encode())]) if time.time() - last >= _SETTLED else (None, [])
+
+
+def generation(request: Request) -> int | None:
+    """State of the graph that was found for this request; None where nobody asked for it."""
+    found: int | None = getattr(request.state, _GENERATION, None)
+    return found
 
 
 class FromGraph(APIRoute):
@@ -139,17 +193,60 @@ class FromGraph(APIRoute):
         return handler
 
 
-def _address(scope: Scope) -> str:
-    """Path and parameters as they were sent: decoded, ``#`` and a literal ``%23`` would be one."""
+class Shelf:
+    """The innermost ASGI middleware: answers that are at hand leave without a look for their route."""
+
+    def __init__(self, app: ASGIApp, answers: Answers) -> None:
+        self._app = app
+        self._answers = answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with what is kept, or pass the request on."""
+        answer = None
+        if scope["type"] == "http" and scope["method"] == "GET":
+            answer = await self._answers.at_hand(scope)
+        if answer is None:
+            await self._app(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+
+def _asked(scope: Scope) -> dict[bytes, bytes]:
+    """The headers of ``_ASKED`` that a request has; of one that comes twice the first."""
+    found: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        if name in _ASKED:
+            found.setdefault(name, value)
+    return found
+
+
+def _key(scope: Scope, asked: dict[bytes, bytes]) -> _Key:
+    """What tells answers of one state apart: address, language, form.
+
+    Path and parameters as they were sent: decoded, ``#`` and a literal ``%23`` would be one.
+    """
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
-    return f"{path.decode('latin-1')}?{query.decode('latin-1')}"
+    return path, query, preferred(asked.get(b"accept-language", b"").decode("latin-1")), asked.get(b"accept", b"")
 
 
-def _tag(version: Version, *parts: str) -> str:
+def _tag(state: _State, key: _Key) -> str:
     """A weak validator: what is compared is the content, whatever it is encoded in on the way."""
-    said = "\n".join((str(version.generation), str(version.changed), _code(), *parts))
-    return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
+    path, query, *variant = key
+    address = f"{path.decode('latin-1')}?{query.decode('latin-1')}"
+    said = (state.version.generation, state.version.changed, _code(), state.day, address, *variant)
+    return f'W/"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
+
+
+def _validators(tag: str) -> _Headers:
+    return [(b"etag", tag.encode()), *_ALWAYS]
+
+
+def _is_unchanged(asked: dict[bytes, bytes], tag: str, modified: float | None) -> bool:
+    """Whether a request says that the client has the answer of ``tag``, last changed at ``modified``."""
+    named = asked.get(b"if-none-match")
+    return names(named, tag) if named is not None else _is_since(asked.get(b"if-modified-since"), modified)
 
 
 @cache
@@ -164,17 +261,19 @@ def _code() -> str:
     return found.hexdigest()
 
 
-def names(given: str | None, tag: str) -> bool:
+def names(given: bytes | None, tag: str) -> bool:
     """Whether If-None-Match names ``tag``; validators are compared weakly (RFC 9110, 13.1.2)."""
     opaque = tag.removeprefix("W/")
-    return given is not None and any(one.strip().removeprefix("W/") == opaque for one in given.split(","))
+    return given is not None and any(
+        one.strip().removeprefix("W/") == opaque for one in given.decode("latin-1").split(",")
+    )
 
 
-def _is_since(given: str | None, modified: float | None) -> bool:
+def _is_since(given: bytes | None, modified: float | None) -> bool:
     """Whether If-Modified-Since names a time at or after the last change."""
     if given is None or modified is None:
         return False
     try:
-        return int(modified) <= parsedate_to_datetime(given).timestamp()
+        return int(modified) <= parsedate_to_datetime(given.decode("latin-1")).timestamp()
     except (ValueError, OverflowError):
         return False

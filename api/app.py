@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from api import access, conduct, problems
-from api.answers import Answers
+from api.answers import Answers, Shelf
 from api.browser.place import BrowserSettings
 from api.documents.settings import DocumentSettings
 from api.jobs.office import Office
@@ -99,6 +99,7 @@ def create_app(
     app.state.office = office
     app.state.answers = Answers(graph, service.cache_size, meters)
     app.state.meters = meters
+    app.add_middleware(Shelf, answers=app.state.answers)
     conduct.install(app, access.Gate(KeyRing(graph.settings.data), service, bound), meters, PREFIX)
     problems.install(app)
     strict = [Depends(access.reader), Depends(only_known_parameters)]

@@ -62,5 +62,5 @@ def install(app: FastAPI, gate: Gate, meters: Meters, prefix: str) -> None:
             allow_headers=_SENT,
             expose_headers=_READ,
         )
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(Observed, meters=meters, prefix=prefix)
+    app.add_middleware(SecurityHeaders)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from api.asgi import Completing
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -17,6 +14,16 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+
+def _once(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Headers in which Vary names each other one once."""
+    varies = [value for name, value in headers if name.lower() == b"vary"]
+    if len(varies) < 2 and b"," not in b"".join(varies):
+        return headers
+    names = dict.fromkeys(name.strip() for value in varies for name in value.split(b","))
+    return [one for one in headers if one[0].lower() != b"vary"] + [(b"vary", b", ".join(names))]
 
 
 class Heads:
@@ -40,12 +47,23 @@ class Heads:
         await self._app(scope, receive, without_body)
 
 
-class SecurityHeaders(Completing):
+class SecurityHeaders:
     """ASGI middleware that adds ``HEADERS`` where an answer does not set its own."""
 
-    def complete(self, scope: Scope, headers: MutableHeaders) -> None:
-        """Add what is missing, and let Vary name each header once."""
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        if varies := headers.get("vary"):
-            headers["vary"] = ", ".join(dict.fromkeys(name.strip() for name in varies.split(",")))
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add to the headers of its answer what is missing, and let Vary name each once."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))
+                there = {name.lower() for name, _ in headers}
+                message["headers"] = _once(headers) + [one for one in _RAW if one[0] not in there]
+            await send(message)
+
+        await self._app(scope, receive, completed)

@@ -23,6 +23,7 @@ _DOCUMENTS = re.compile(r"/api/v1/policies(?:/[^/]+)?")
 _PACE = 10_000
 """Bytes of a body for which its sender gets one second more."""
 _CLOSE = {"Connection": "close"}
+_PLAIN = {"Accept-Encoding": "identity", **_CLOSE}
 
 
 class Limits:
@@ -58,6 +59,13 @@ class Limits:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS:
             return problems.Trouble("headers-too-large", f"The headers may have {HEADERS} bytes together.", _CLOSE)
         length = headers.get("content-length", "")
+        if length and "transfer-encoding" in headers:
+            # a proxy on the way may have believed the other one (RFC 9112, 6.3)
+            return problems.Trouble(
+                "bad-request", "The body has a length and comes in chunks; send one of both.", _CLOSE
+            )
+        if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            return problems.Trouble("wrong-media-type", "A body is taken as it is, without Content-Encoding.", _PLAIN)
         most = self._most(scope)
         if length.isdecimal() and int(length) > most:
             return _too_large(most)

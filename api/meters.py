@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
@@ -51,6 +52,18 @@ class Meters:
             registry=self._registry,
         )
 
+        self._bytes = Gauge(
+            "policygraph_kept_answer_bytes",
+            "Bytes of answers that are kept",
+            multiprocess_mode="livesum",
+            registry=self._registry,
+        )
+
+        # looking for a counter by its labels costs more than counting; there are as many as routes and statuses
+        self._counted = cache(lambda method, route, status: self._requests.labels(method, route, str(status)))
+        self._timed = cache(lambda route: self._seconds.labels(route))
+        self._outcome = cache(lambda outcome: self._kept.labels(outcome))
+
     def begin(self) -> None:
         """A request has come."""
         self._running.inc()
@@ -58,12 +71,16 @@ class Meters:
     def end(self, method: str, route: str, status: int, seconds: float) -> None:
         """It was answered."""
         self._running.dec()
-        self._requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        self._counted(method if method in _METHODS else "other", route, status).inc()
+        self._timed(route).observe(seconds)
 
     def kept(self, outcome: str) -> None:
         """An answer was ``found``, ``made`` or ``unchanged``."""
-        self._kept.labels(outcome).inc()
+        self._outcome(outcome).inc()
+
+    def hold(self, size: int) -> None:
+        """So many bytes of answers are kept."""
+        self._bytes.set(size)
 
     def page(self) -> bytes:
         """All counters, of all workers, in the text format of Prometheus."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
-import uuid
 
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
@@ -16,6 +15,7 @@ from api.logs import FIELDS, request_id
 from api.meters import Meters
 
 HEADER = "X-Request-Id"
+_NAME = HEADER.lower().encode()
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _GONE = 499
 """Status that is noted for a client that left before it was answered."""
@@ -24,7 +24,7 @@ _log = logging.getLogger("api.requests")
 
 
 class Observed:
-    """The outermost ASGI middleware."""
+    """The ASGI middleware around all that can fail."""
 
     def __init__(self, app: ASGIApp, meters: Meters, prefix: str) -> None:
         self._app = app
@@ -37,8 +37,8 @@ class Observed:
             await self._app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        asked = Headers(scope=scope).get(HEADER, "")
-        identity = asked if _WELL_FORMED.fullmatch(asked) else uuid.uuid4().hex
+        asked = next((value.decode("latin-1") for name, value in scope["headers"] if name == _NAME), "")
+        identity = asked if _WELL_FORMED.fullmatch(asked) else os.urandom(16).hex()
         method, begun = scope["method"], time.perf_counter()
         status = size = 0
 
@@ -46,7 +46,8 @@ class Observed:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = identity
+                headers = [one for one in message.get("headers", ()) if one[0].lower() != _NAME]
+                message["headers"] = [*headers, (_NAME, identity.encode())]
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)

@@ -34,7 +34,13 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP, then close the connection."""
+        """Answer what is no HTTP, then close the connection; whoever is answering learns that nobody waits."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            if self.cycle.response_started:
+                self.transport.close()
+                return
         kind = problem_types()["bad-request"]
         said = "What was sent is not a request of HTTP/1.1; see to the client or to a proxy on the way."
         body = json.dumps({"type": kind.uri, "title": kind.en, "status": 400, "detail": said, "instance": "/"}).encode()

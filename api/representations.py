@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import mimeparse
@@ -37,13 +37,13 @@ PARAMETER = format_parameter(
 )
 
 
-def wanted(offered: Mapping[Any, str]) -> Callable[..., str]:
+def wanted(offered: Mapping[Any, str]) -> Callable[..., Awaitable[str]]:
     """A dependency: which of the forms (name: media type, the first is the usual one) a request asks for.
 
     406 where it takes none of them.
     """
 
-    def choose(
+    async def choose(
         form: Annotated[str | None, Query(alias="format", include_in_schema=False)] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "*/*",
     ) -> str:

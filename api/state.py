@@ -7,6 +7,7 @@ import threading
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
 
 from api import bookmarks
 from graph.errors import GraphError
@@ -23,6 +24,11 @@ class Graph:
         self.settings = settings
         self._store: GraphStore | None = None
         self._lock = threading.Lock()
+
+    @property
+    def opened(self) -> GraphStore | None:
+        """The store where it is open already; never waits."""
+        return self._store
 
     def store(self) -> GraphStore:
         """The store; GraphUnavailable or GraphError while it cannot be opened."""
@@ -51,7 +57,7 @@ class Graph:
                 self._store = None
 
 
-def _store(
+async def _store(
     request: Request,
     after: Annotated[
         str,
@@ -63,7 +69,9 @@ def _store(
     ] = "",
 ) -> GraphStore:
     graph: Graph = request.app.state.graph
-    store = graph.store()
+    store = graph.opened
+    if store is None:
+        store = await run_in_threadpool(graph.store)
     bookmarks.carry(request.scope, store)
     # a request may say it several times, as with any header whose values are parted by commas
     return store.after(request.headers.getlist(bookmarks.HEADER)) if after else store

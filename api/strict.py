@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from cypher.suggest import suggestion
 
 
-def only_known_parameters(request: Request) -> None:
+async def only_known_parameters(request: Request) -> None:
     """Refuse (422) a request with a query parameter that its operation does not document."""
     route: Any = request.scope.get("route")
     known = {parameter.alias for parameter in route.dependant.query_params}

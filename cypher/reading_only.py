@@ -1,8 +1,9 @@
 """A statement that somebody typed, let through only where it reads: an allow-list over its tokens.
 
 Nothing is searched for as text. The statement is cut into tokens, every token has to be one that is
-allowed where it stands, and what goes to the engine is written anew from these tokens: comments are
-blanks there, and what could be read in two ways (unicode escapes of quotes or outside strings, lone
+allowed where it stands: where an operand ended only listed words go on, so a clause that nobody listed
+cannot begin. What goes to the engine is written anew from these tokens: comments are blanks there, and
+what could be read in two ways (unicode escapes of quotes or outside strings, lone
 carriage returns, unclosed quotes) is refused. Lines and columns stay those of what was typed. The
 engine's own guards (a reading account or a READ transaction, its time limit, no LOAD CSV) hold besides.
 """
@@ -21,6 +22,9 @@ MOST_CHARACTERS = 20_000
 
 _ALLOWED: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 _BEGINNINGS = frozenset(_ALLOWED["beginnings"])
+_SUBQUERIES = frozenset(_ALLOWED["subqueries"])
+_FOLLOWING = frozenset(_ALLOWED["following"])
+_AWAITING = frozenset(_ALLOWED["awaiting"])
 _PROCEDURES = frozenset(_ALLOWED["procedures"])
 _REFUSED = frozenset(_ALLOWED["refused"])
 _BEFORE_BRACKETS = frozenset(_ALLOWED["before_brackets"])
@@ -90,6 +94,7 @@ class _Guard:
             beginnings = ", ".join(sorted(_BEGINNINGS))
             raise self._refusal(self._tokens[0], f"a statement that reads begins with one of {beginnings}.")
         opened: list[str] = []
+        ended = False
         for index, token in enumerate(self._tokens):
             if token.text in ("(", "[", "{") and token.kind == "mark":
                 opened.append(token.text)
@@ -98,6 +103,7 @@ class _Guard:
             elif token.text == ":" and self._kind(index + 1) == "parameter" and opened[-1:] != ["{"]:
                 raise self._refusal(token, _WRITTEN_OUT)
             self._look_at(index)
+            ended = self._goes_on(index, ended=ended)
         return "".join(self._written).rstrip().removesuffix(";")
 
     def _cut(self) -> None:
@@ -136,6 +142,42 @@ class _Guard:
             self._look_at_call(index)
         elif self._text(index + 1) == "(":
             self._look_at_function(index)
+
+    def _goes_on(self, index: int, *, ended: bool) -> bool:
+        """Whether an operand ends with the token, ``ended`` whether one ended before it; refuses what cannot follow."""
+        token, before = self._tokens[index], self._tokens[index - 1] if index else None
+        if token.kind == "mark":
+            if token.text == "*":  # all variables, unless it multiplies or repeats
+                return before is not None and before.upper in ("WITH", "RETURN", "YIELD", "DISTINCT")
+            return token.text in (")", "]", "}")
+        if before is None:
+            return False
+        if before.text == "." or before.text == ":" or before.upper == "AS":
+            return True
+        if self._begins_clause(index):
+            if token.kind == "word" and token.upper not in _BEGINNINGS | {"ALL", "DISTINCT"}:
+                raise self._refusal(token, f"no reading clause begins with {token.text}.")
+        elif ended and token.upper not in _FOLLOWING:
+            raise self._refusal(token, f"{token.text} is not allowed here; only reading is.")
+        return token.upper not in _AWAITING
+
+    def _begins_clause(self, index: int) -> bool:
+        """Whether only a clause can begin at the token: after UNION, and in a subquery."""
+        before = self._tokens[index - 1]
+        if before.upper == "UNION":
+            return True
+        if before.upper in ("ALL", "DISTINCT") and index >= 2 and self._tokens[index - 2].upper == "UNION":
+            return True
+        if before.text != "{" or index < 2:
+            return False
+        opener = self._tokens[index - 2]
+        return opener.upper in _SUBQUERIES or (opener.text == ")" and self._is_scope_of_call(index - 2))
+
+    def _is_scope_of_call(self, index: int) -> bool:
+        """Whether the bracket that closes at ``index`` holds the variables of a ``CALL (a, b) {…}``."""
+        while index and self._tokens[index].text != "(":
+            index -= 1
+        return index > 0 and self._tokens[index - 1].upper == "CALL"
 
     def _is_property(self, index: int) -> bool:
         """Whether the token is the name of a property: after a dot that stands behind what has properties."""

@@ -52,9 +52,13 @@ def run(store: Store, query: Query, arguments: Mapping[str, object]) -> list[Row
     return rows(store, query, convert(query, arguments, resolvers(store)))
 
 
-def answer(store: Store, query: Query, arguments: Mapping[str, object]) -> Answer:
-    """Like ``run``, with parameters, generation and what is left out; the generation is never newer than the rows."""
-    generation = mark.generation(store)
+def answer(store: Store, query: Query, arguments: Mapping[str, object], generation: int | None = None) -> Answer:
+    """Like ``run``, with parameters, generation and what is left out; the generation is never newer than the rows.
+
+    ``generation``: the one the graph had a moment ago, where the caller has asked for it.
+    """
+    if generation is None:
+        generation = mark.generation(store)
     parameters = convert(query, arguments, resolvers(store))
     found = rows(store, query, parameters)
     return Answer(parameters, found, generation, _left_out(store, query, parameters, len(found)))

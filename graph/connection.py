@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -152,6 +153,7 @@ class Connection:
             self.attachment = None
 
 
+@lru_cache(maxsize=64)
 def _changes(place: EmbeddedPlace) -> Path:
     from graph.embedded.home import Home
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -25,11 +26,13 @@ class Served:
 
     def __init__(self, data: Path, *arguments: str, **more: str) -> None:
         self.data = data
+        # a file, for a pipe that nobody reads would hold the server up once it is full
+        self._complaints = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", "api", "serve", "--port", "0", *arguments],
             env=environment(data, **more),
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._complaints,
             text=True,
             encoding="utf-8",
         )
@@ -47,5 +50,8 @@ class Served:
     def stop(self, number: int) -> int:
         """Send a signal and wait for the end; what it wrote on stderr is in ``complained``."""
         self.process.send_signal(number)
-        _, self.complained = self.process.communicate(timeout=60)
+        self.process.communicate(timeout=60)
+        with self._complaints as said:
+            said.seek(0)
+            self.complained = said.read()
         return self.process.returncode

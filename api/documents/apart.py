@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -22,6 +23,16 @@ from loaders.pipeline import Reading, Stage
 _LOOK = 0.2
 """Seconds between two looks at whether the reading is still wanted."""
 _TOO_MUCH = "The document takes more than {megabytes} MB of memory or {seconds:g} seconds to read; cut it into parts."
+_CRASHED = (
+    "Reading the document broke off ({how}); the file may be damaged: open it, save it anew and send that,"
+    " or send its text."
+)
+_FAULT = "{error}: this is a fault of policygraph; please report it with the file."
+_WITHIN = 5.0
+"""Seconds within which a process that said its last word has ended."""
+_LIMITS = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
+"""How a process ends that took too much time or, on a machine without any left, too much memory."""
+_log = logging.getLogger(__name__)
 
 
 def read(
@@ -56,13 +67,23 @@ def read(
             if time.monotonic() > deadline:
                 raise too_much
     except EOFError:
-        raise too_much from None
+        process.join(_WITHIN)
+        raise _ended(process.exitcode, too_much) from None
     finally:
         _end(process.pid)
         process.kill()
         process.join()
         process.close()
         ours.close()
+
+
+def _ended(code: int | None, too_much: DocumentError) -> DocumentError:
+    """Why a process that was reading ended without a word: its limits, or a crash of what it ran."""
+    if code is None or -code in _LIMITS:
+        return too_much
+    how = signal.strsignal(-code) if code < 0 else f"status {code}"
+    _log.error("a process that read a document ended: %s", how)
+    return DocumentError(_CRASHED.format(how=how))
 
 
 @cache
@@ -95,9 +116,10 @@ def _work(answers: Connection, folder: Path, megabytes: int, seconds: float) -> 
         answers.send(DocumentError(str(error)))
     except (MemoryError, RecursionError):
         answers.send(DocumentError(_TOO_MUCH.format(megabytes=megabytes, seconds=seconds)))
-    except AssertionError as error:
-        # The extractors check themselves.
-        answers.send(DocumentError(f"{error}: this is a fault of policygraph; please report it with the file.", 500))
+    except Exception as error:  # what the extractors find wrong with themselves among it
+        _log.exception("a document could not be read")
+        said = str(error) if isinstance(error, AssertionError) else type(error).__name__
+        answers.send(DocumentError(_FAULT.format(error=said), 500))
 
 
 def _reading(answers: Connection, folder: Path) -> Reading:

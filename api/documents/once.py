@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.access import principal
+from api.access import asking
 from api.jobs.answers import Answer, InProgress, OtherRequest
 from api.jobs.office import Office
 
@@ -42,7 +42,7 @@ def once(
     """
     if key is None:
         return _answer(_made(do))
-    name = f"{principal(request).id} {request.method} {request.url.path} {key}"
+    name = f"{asking(request).id} {request.method} {request.url.path} {key}"
     answers = office.answers
     try:
         before = answers.begin(name, fingerprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.documents.judging import UNSEEN
 from api.documents.lines import FactContent, FactLine
@@ -19,6 +19,7 @@ _BY = Field(
     examples=["Li"],
     json_schema_extra={"pattern": rf"^[^{UNSEEN}]*[^\s{UNSEEN}][^{UNSEEN}]*$"},
 )
+_DEEPEST = 8
 _WHY = Field(default="", max_length=2000, description="On what ground.")
 _ON = Field(default=None, description="When, as 2026-01-31; today if left out.")
 
@@ -28,6 +29,19 @@ Verdict = Literal["add", "confirm", "reject", "correct", "complete"]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_shallow(cls, given: Any) -> Any:
+        if _deeper(given, _DEEPEST):
+            raise ValueError(f"a judgement holds lists and objects in at most {_DEEPEST} others")
+        return given
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether lists and objects are in more than so many others."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels < 0 or any(_deeper(one, levels - 1) for one in inside)
 
 
 class FactJudgement(_Strict):

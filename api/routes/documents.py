@@ -190,7 +190,7 @@ def router() -> APIRouter:
             "Content-Security-Policy": _SHUT,
             "ETag": f'"{one.sha256}"',
         }
-        if names(request.headers.get("if-none-match"), headers["ETag"]):
+        if names(dict(request.scope["headers"]).get(b"if-none-match"), headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return Response(
             content,

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.answers import FromGraph
+from api.answers import FromGraph, generation
 from api.asked import by_address, by_body
 from api.browser.script import script
 from api.described import parameter, parameters_schema, row_schema
@@ -152,7 +152,7 @@ def operation_id(query: Query) -> str:
 
 def _get(query: Query) -> Callable[..., Any]:
     def ask(request: Request, store: Store, form: Wanted) -> Any:
-        return _answer(store, query, by_address(query, request, "format"), form)
+        return _answer(store, query, by_address(query, request, "format"), form, generation(request))
 
     return ask
 
@@ -166,10 +166,10 @@ def _post(query: Query) -> Callable[..., Any]:
     return post
 
 
-def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: Form) -> Any:
+def _answer(store: GraphStore, query: Query, given: Mapping[str, object], form: Form, known: int | None = None) -> Any:
     if form == "ndjson":
         return _streamed(store, query, given)
-    found = answer(store, query, given)
+    found = answer(store, query, given, known)
     if form == "csv":
         headers = {GENERATION: str(found.generation)}
         if found.left_out is not None:

@@ -2,8 +2,9 @@
 
 Reading is set against OpenCC's conversion of the same text (C++, a single pass over every
 character) and against jieba's segmentation of it, both on one core; answering against the smallest
-question the same store can be asked; Neo4j against the embedded engine. Memory is what a thousand
-documents leave behind. Parts can be named: ``reading``, ``answering``, ``engines``.
+question the same store can be asked; Neo4j against the embedded engine; REST against the driver, Neo4j's HTTP Query
+API and bare FastAPI. Memory is what a thousand documents leave behind. Parts can be named: ``reading``, ``answering``,
+``engines``, ``rest``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from loaders.outline import outline
 from loaders.pipeline import read_document, read_plan
 from loaders.read import decode
 from tests.bench.engines import side_by_side
+from tests.bench.rest import rest
 
 
 def fastest(work: Callable[[], object], rounds: int = 5) -> float:
@@ -132,6 +134,8 @@ def main(parts: Sequence[str]) -> None:
             answering(Path(place))
     if not parts or "engines" in parts:
         side_by_side()
+    if not parts or "rest" in parts:
+        rest()
 
 
 if __name__ == "__main__":

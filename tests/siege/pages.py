@@ -1,0 +1,54 @@
+"""What a page of HTML would run, as a browser takes it apart."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_MARK = "7919"
+_FOREIGN = ("evil.example", "javascript:")
+_NEVER = ("iframe", "object", "embed", "base", "math", "svg", "textarea", "style")
+"""Elements that no page of ours has."""
+
+
+class Page(HTMLParser):
+    """What is bad about a page, and where its links lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+        self.links: set[str] = set()
+        self._inside = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        self._inside = tag
+        if tag in _NEVER:
+            self.bad.append(f"<{tag}>")
+        for name, value in attrs:
+            said = f"<{tag} {name}={value!r}>"
+            if (
+                name.startswith("on")
+                or name in ("srcdoc", "style", "autofocus")
+                or (name in ("href", "src", "action", "content") and _leads_away(value or ""))
+            ):
+                self.bad.append(said)
+            if name == "href" and value and value.startswith("/") and not value.startswith("//"):
+                self.links.add(value.partition("#")[0])
+            if name == "http-equiv" and value == "refresh":
+                self.bad.append(said)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        if self._inside == "script" and _MARK in data:
+            self.bad.append(f"<script>{data}")
+
+
+def _leads_away(value: str) -> bool:
+    ours = value.startswith(("/", "#", "?")) and not value.startswith("//")
+    return not ours and any(word in value for word in _FOREIGN)
