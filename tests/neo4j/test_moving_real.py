@@ -112,6 +112,15 @@ def test_one_server_under_two_names_is_one_graph(here: Server, source: GraphStor
     assert list(export_lines(empty)) == before
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs started here take SIGINT, also where the tests run in the background, whose children ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_copy_is_said_by_every_command_until_it_is_made_whole(
     number: signal.Signals, here: Server, source: GraphStore, empty: GraphStore
