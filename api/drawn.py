@@ -40,7 +40,7 @@ class GraphNode(BaseModel):
     """A node."""
 
     id: str = _KEY
-    label: str
+    label: str = Field(description="What kind of thing it is: a label of the model.")
     caption: str = Field(description="Its words in a drawing; blanks stand where a line may end.")
     self: str | None = Field(description=f"Its address below {PREFIX}; null where it has none.")
     distance: int | None = Field(description="Steps from what was asked for; null on a path.")
@@ -56,7 +56,7 @@ class GraphLink(BaseModel):
     id: str = Field(description="The same wherever this relationship is given.")
     source: str = _KEY
     target: str = _KEY
-    type: str
+    type: str = Field(description="What kind of relationship it is: a type of the model.")
     caption: str = Field(description="Its words in a drawing.")
     tier: Tier | None = _TIER
     read_by: ReadBy | None = _READ_BY
@@ -67,8 +67,8 @@ class GraphLink(BaseModel):
 class Graph(BaseModel):
     """Nodes and the links that join them."""
 
-    nodes: list[GraphNode]
-    links: list[GraphLink]
+    nodes: list[GraphNode] = Field(description="The nodes, in order.")
+    links: list[GraphLink] = Field(description="The relationships, each with the later of its nodes.")
 
 
 class GraphPage(Graph):

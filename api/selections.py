@@ -24,7 +24,10 @@ from loaders.facts import TIERS
 
 _GROUPS = tuple(dict.fromkeys(row["props"]["group"] for row in instruments()))
 _THINGS = ("enterprise", "institution", "place", "fund", "event")
-_EXACT = ("of", "from", "to", "after")
+_KEYS = ("of", "from", "to")
+_PATTERN = f"^({'|'.join(LABELS)})/[^/].*$"
+"""What a key looks like."""
+_EXACT = (*_KEYS, "after")
 """Parameters that are taken to the letter."""
 _SUGGESTED = 500
 
@@ -83,7 +86,10 @@ class Address:
     @property
     def documented(self) -> list[dict[str, Any]]:
         """Its parameters for the OpenAPI document."""
-        return [parameter(name, one) for name, one in self.parameters.items()]
+        return [
+            {**one, "schema": one["schema"] | {"pattern": _PATTERN}} if one["name"] in _KEYS else one
+            for one in (parameter(name, one) for name, one in self.parameters.items())
+        ]
 
     def values(self, store: Reader, given: Mapping[str, object]) -> dict[str, Value]:
         """The values of all parameters; ArgumentError for one that cannot be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -87,7 +88,8 @@ def cell(store: GraphStore, region: str, instrument: str, tiers: str) -> dict[st
 
 
 def _questions(loaded: set[str]) -> list[dict[str, Any]]:
-    return [one for one in _read() if loaded.issuperset(one.get("regions", ()))]
+    shown = [one for one in _read() if loaded.issuperset(one.get("regions", ()))]
+    return [one | {"address": quote(one["address"], safe="/?=&")} for one in shown]
 
 
 @cache

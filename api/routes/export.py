@@ -41,6 +41,7 @@ def router() -> APIRouter:
         summary="The graph or a part of it as a file",
         operation_id="export_graph",
         response_class=StreamingResponse,
+        response_description="The file, in the form that was asked for.",
         responses=problems.responses(400, 406),
         openapi_extra={
             "parameters": [*EXPORT.documented, format_parameter(OFFERED, _SAID)],

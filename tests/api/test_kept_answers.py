@@ -16,6 +16,7 @@ from api import answers
 from api.app import create_app
 from api.settings import ServiceSettings
 from api.versions import Versions
+from graph.moving import mark
 from graph.moving.mark import Version
 from graph.store import GraphStore
 from tests.running import Command
@@ -28,7 +29,8 @@ TEXT = "苏州市关于促进激光产业发展的若干措施\n一、支持人�
 
 @pytest.fixture
 def own(store: GraphStore, data: Path) -> Iterator[TestClient]:
-    """A server over the module's own graph."""
+    """A server over the module's own graph, which was changed at least once."""
+    store.write(mark.bump)
     with local(create_app(store.settings, HERE)) as asking:
         yield asking
 

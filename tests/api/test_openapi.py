@@ -61,7 +61,8 @@ def undescribed(document: dict[str, Any]) -> Iterator[str]:
             yield from (
                 f"{where}.{field}"
                 for field, one in part.get("properties", {}).items()
-                if not {"description", "$ref"} & one.keys()
+                # a field may itself be called properties: what stands under it are no schemas
+                if isinstance(one, dict) and not {"description", "$ref"} & one.keys()
             )
 
 

@@ -18,7 +18,7 @@ from tests.neo4j.running import LONG_TERM
 from tests.schema.fuzzing import Outcome, fuzz
 from tests.serving import Served
 
-pytestmark = pytest.mark.timeout(3600)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(3600)]
 SOME = ("--phases", "fuzzing,stateful", "--max-examples", "1")
 MANY = ("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "25")
 

@@ -20,7 +20,7 @@ from tests.siege.inputs import attacks, filled, grown
 from tests.siege.pages import Page
 from tests.siege.place import Siege, raw
 
-pytestmark = pytest.mark.xdist_group("siege")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("siege"), pytest.mark.timeout(1800)]
 
 MOST_SECONDS = 60
 TYPES = re.compile(

@@ -16,7 +16,7 @@ from tests.siege.inputs import attacks, count, grown
 from tests.siege.place import Siege
 from tests.siege.walk import Ask, Operation, ask, slots
 
-pytestmark = pytest.mark.xdist_group("siege")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("siege"), pytest.mark.timeout(1800)]
 
 READING_POSTS = (f"{API}/queries/",)
 """Many routes of one make."""
