@@ -13,8 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
-from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi import Depends, Request
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -99,7 +98,7 @@ class Known:
             state[_STATE] = state[_REFUSED] = None
             try:
                 who = state[_STATE] = self._gate.judge(scope)
-                if who is None and not _is_open(scope["path"]):
+                if who is None and not is_open(scope["path"]):
                     state[_REFUSED] = problems.Trouble("key-needed", _NEEDED, _WHO)
                 elif who and not who.sent and scope["method"] not in _SAFE and self._is_foreign(scope):
                     state[_REFUSED] = problems.Trouble("cross-site", _CROSS)
@@ -135,7 +134,8 @@ class Door:
         await answer(scope, receive, send)
 
 
-def _is_open(path: str) -> bool:
+def is_open(path: str) -> bool:
+    """Whether an address answers whoever asks."""
     return path in _OPEN or path.startswith(_OPEN_BELOW)
 
 
@@ -155,10 +155,6 @@ def _given(headers: Headers) -> _Given | None:
     return _Given(word.strip() if scheme.lower() == "bearer" else "", by_browser=False)
 
 
-_BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", description="An API key (`policygraph keys add`).")
-_HEADER = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="header", description="The same, by itself.")
-
-
 def asking(request: Request) -> Principal:
     """Who asks; 401 for a stranger."""
     found: Principal | None = getattr(request.state, _STATE, None)
@@ -167,22 +163,14 @@ def asking(request: Request) -> Principal:
     return found
 
 
-async def principal(request: Request) -> Principal:
-    """The same as a dependency of routes, which needs no thread of its own."""
-    return asking(request)
-
-
 def may_edit(request: Request) -> bool:
     """Whether who asks for a page may change documents or judgements."""
     return asking(request).role >= Role.EDITOR
 
 
 def _at_least(role: Role) -> Callable[..., Awaitable[Principal]]:
-    async def check(
-        who: Annotated[Principal, Depends(principal)],
-        bearer: Annotated[object, Security(_BEARER)],
-        header: Annotated[object, Security(_HEADER)],
-    ) -> Principal:
+    async def check(request: Request) -> Principal:
+        who = asking(request)
         if who.role < role:
             said = f"This takes a key of the role {role.word}; yours is {who.role.word}."
             if who.id == "keyless":

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from api import access, conduct, problems
+from api.addresses import Addresses
 from api.answers import Answers, Shelf
 from api.browser.place import BrowserSettings
 from api.documents.settings import DocumentSettings
@@ -91,7 +92,6 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        responses=problems.responses(401, 403, 422, 429, 500, 503),
     )
     app.state.graph = graph
     app.state.workplace = workplace
@@ -102,7 +102,10 @@ def create_app(
     app.add_middleware(Shelf, answers=app.state.answers)
     conduct.install(app, access.Gate(KeyRing(graph.settings.data), service, bound), meters, PREFIX)
     problems.install(app)
-    strict = [Depends(access.reader), Depends(only_known_parameters)]
+    strict = [Depends(only_known_parameters)]
+    # far more than all others: they are looked up, not tried one by one
+    named = queries.router(PREFIX, strict).routes
+    app.router.routes += [Addresses(named), *named]
     for module in (
         regions,
         resources,
@@ -111,7 +114,6 @@ def create_app(
         jobs,
         judgements,
         compare,
-        queries,
         search,
         parts,
         export,

@@ -13,15 +13,15 @@ from fastapi.routing import iter_route_contexts
 
 from api import problems
 from api.answers import FromGraph
-from api.openapi import enums, headers, links
+from api.openapi import enums, headers, keys, links
 from api.problem_types import usual
 from api.routes import documents, queries
 
 _PLAIN = "Successful Response"
 """What the framework says of an answer of which nobody said anything."""
 _METHODS = ("get", "put", "post", "delete", "patch")
-_REFUSED_BEFOREHAND = (414, 421, 431)
-"""Statuses of requests that are too large or meant for another host, whatever they ask for."""
+_EVERYWHERE = (401, 403, 414, 421, 422, 429, 431, 500, 503)
+"""Statuses of refusals that any request can meet, whatever it asks for."""
 
 
 def install(app: FastAPI) -> None:
@@ -61,7 +61,9 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
     components["responses"] = {}
     originals = [context.original_route for context in iter_route_contexts(app.routes)]
     kept = {one.operation_id for one in originals if isinstance(one, FromGraph) and one.methods == {"GET"}}
-    for _, _, operation in operations(document):
+    components["securitySchemes"] = keys.SCHEMES
+    for path, _, operation in operations(document):
+        operation |= keys.of(path)
         _complete_operation(document, operation, is_kept=operation["operationId"] in kept)
         links.add(operation)
     _only_references(document["paths"])
@@ -72,7 +74,7 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
 
 def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, is_kept: bool) -> None:
     answers = operation["responses"]
-    answers |= {str(status): {} for status in _REFUSED_BEFOREHAND}
+    answers |= {str(status): {} for status in _EVERYWHERE}
     shared = document["components"]["responses"]
     if "requestBody" in operation:
         operation["requestBody"].setdefault("description", _said(document, operation["requestBody"]))
