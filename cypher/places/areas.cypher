@@ -3,7 +3,7 @@
 // zh: 文件所载面积（折合平方公里）
 // parameters:
 //   region: {type: region, required: false, description: "Region, by code or name; all when not given"}
-//   units: {type: string, many: true, default: "亩,公顷,平方公里,平方千米", description: "Units to look for: 亩, 公顷, 平方公里, 平方千米, 平方米"}
+//   units: {type: string, many: true, default: "亩,公顷,平方公里,平方千米", values: [亩, 公顷, 平方公里, 平方千米, 平方米], description: "Units to look for"}
 //   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   region: {type: string, zh: 地区, description: Chinese name of the region}
@@ -24,7 +24,7 @@ WHERE p.text IS NOT NULL
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
 WITH tiers, figures, p, r
 WHERE $region IS NULL OR r.id = $region
-UNWIND [u IN $units WHERE u <> ''] AS unit
+UNWIND $units AS unit
 WITH tiers, figures, p, r, unit, split(p.text, unit) AS parts
 WHERE size(parts) > 1
 UNWIND range(0, size(parts) - 2) AS k
