@@ -11,14 +11,16 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from graph.settings import GraphSettings
 from graph.store import GraphStore
+from tests.api.documents_client import local_client
 from tests.running import Command, call_policygraph, loaded_policies
-from tests.serving import HERE, local
+from tests.serving import HERE
+from tests.serving import local as here
 
 
 @pytest.fixture(scope="session")
 def client(loaded_settings: GraphSettings) -> Iterator[TestClient]:
     """The application as its users meet it: a fault of ours is an answer, not an exception."""
-    with local(create_app(loaded_settings, HERE)) as client:
+    with here(create_app(loaded_settings, HERE)) as client:
         yield client
 
 
@@ -28,6 +30,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     data = tmp_path_factory.mktemp("own")
     with GraphStore.open(GraphSettings.load(url="embedded:", data=data, engine_heap="512m")) as store:
         yield store
+
+
+@pytest.fixture(scope="module")
+def local(store: GraphStore) -> Iterator[TestClient]:
+    """The application over that graph, as a program of the server's own machine meets it."""
+    with local_client(store.settings) as client:
+        yield client
 
 
 @pytest.fixture

@@ -37,6 +37,18 @@ def send(client: TestClient, text: str = TEXT, **metadata: Any) -> Response:
     return answer
 
 
+def post_file(client: TestClient, name: str, content: bytes, **metadata: Any) -> Response:
+    """POST a file of this name."""
+    files = {"file": (name, content)}
+    answer: Response = client.post(f"{API}/policies", files=files, data={"metadata": json.dumps(metadata)})
+    return answer
+
+
+def left_over(data: Path) -> list[str]:
+    """What jobs and trials have left on the disk below a data directory."""
+    return [path.name for path in (data / "jobs").iterdir() if path.is_dir()]
+
+
 def ended(client: TestClient, answer: Response) -> dict[str, Any]:
     """The job that an answer is about, once it is over."""
     assert answer.status_code == 202, answer.text

@@ -32,12 +32,6 @@ LONG = TEXT + "".join(
 """Takes some seconds to read."""
 
 
-@pytest.fixture(scope="module")
-def local(store: GraphStore) -> Iterator[TestClient]:
-    with local_client(store.settings) as client:
-        yield client
-
-
 @pytest.fixture(autouse=True)
 def _empty(data: Path) -> None:
     """Each test begins and ends without a policy."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,12 @@ from httpx import Response
 
 from graph.moving.mark import Mark, clear, put
 from graph.store import GraphStore
-from tests.api.documents_client import API, facts, load, local_client, said
+from tests.api.documents_client import API, facts, load, said
 from tests.running import Command
 
 SHIPPED = Path(__file__).parents[2] / "data" / "plans" / "hubei-laser-2024"
 FLAGSHIP = f"{API}/queries/support/which-regions-fund"
 FILE = f"{API}/policies/suzhou-laser/judgements"
-
-
-@pytest.fixture(scope="module")
-def local(store: GraphStore) -> Iterator[TestClient]:
-    with local_client(store.settings) as client:
-        yield client
 
 
 @pytest.fixture
