@@ -33,6 +33,8 @@ MOST_ITEMS = 1000
 _ZIP = b"PK\x03\x04"
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 _FORMS = "send multipart/form-data with the parts file and metadata, or application/json with text and metadata"
+ID: dict[str, Any] = {"pattern": plans.SLUG, "maxLength": 100}
+"""What the OpenAPI document says of the id that a policy is given."""
 
 
 class Metadata(plans.Plan):
@@ -41,7 +43,7 @@ class Metadata(plans.Plan):
     id: str | None = Field(  # type: ignore[assignment]
         default=None,
         description="Id of the policy: a-z, 0-9, single hyphens; made from the file's name if left out.",
-        json_schema_extra={"anyOf": [{"type": "string", "pattern": plans.SLUG, "maxLength": 100}, {"type": "null"}]},
+        json_schema_extra={"anyOf": [{"type": "string", **ID}, {"type": "null"}]},
     )
     region: str | None = Field(
         default=None,

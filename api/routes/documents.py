@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
@@ -20,7 +20,7 @@ from api.answers import names
 from api.documents import kept
 from api.documents.errors import DocumentError, Interrupted
 from api.documents.facts import lines_of
-from api.documents.incoming import MOST_ITEMS, Incoming, Metadata, receive
+from api.documents.incoming import ID, MOST_ITEMS, Incoming, Metadata, receive
 from api.documents.lines import FactLine
 from api.documents.once import IdempotencyKey, once
 from api.jobs.office import Office, is_taken
@@ -46,6 +46,15 @@ _EXAMPLE: dict[str, Any] = {
     "text": "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n",
     "metadata": {"id": "suzhou-laser", "region": "320500"},
 }
+GivenId = Annotated[
+    str,
+    Path(
+        alias="id",
+        description="Id that the policy has or is to have: a-z, 0-9, single hyphens.",
+        examples=["hubei-laser-2024"],
+        json_schema_extra=dict(ID),
+    ),
+]
 DryRun = Annotated[
     bool, Query(description="Answer with the facts that would be loaded, and load nothing.", examples=[False])
 ]
@@ -125,7 +134,7 @@ def router() -> APIRouter:
         store: Store,
         office: AtOffice,
         by: Editor,
-        policy_id: PolicyId,
+        policy_id: GivenId,
         key: IdempotencyKey = None,
         dry_run: DryRun = False,
     ) -> Response:

@@ -16,8 +16,9 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 _SENDING = ("upload_policy", "replace_policy")
 _JUDGING = ("judge_fact", "add_judgement")
 MEANING: list[tuple[str, tuple[str, ...]]] = [
-    # a value names a region, an instrument, a policy or an agency: only those of our tables and of the graph are there
+    # a value names a region, an instrument or a thing in the graph: only those of our tables and of the graph are there
     (r"^There is no (region|instrument|policy|agency) ", ()),
+    (r"^There is no \w+ .* in the graph\.", ("graph_subgraph", "export_graph")),
     (r"names several|several regions|more than one", ()),
     # two regions are compared of which nothing was read, or which are one
     (r"^a and b are both |^No policy of .+ is loaded", ()),
@@ -29,7 +30,9 @@ MEANING: list[tuple[str, tuple[str, ...]]] = [
     # the word was used for another request before
     (r"^This Idempotency-Key came with another request", (*_SENDING, *_JUDGING)),
     # bytes are no policy (415: a picture), or the policy does not hold what its assertions say
-    (r"^The file |^The document |does not read as its assertions say", _SENDING),
+    (r"^The (file|PDF|document) |does not read as its assertions say", _SENDING),
+    # an id comes through a link from something that is no policy
+    (r"^metadata\.id ", ("replace_policy",)),
     # a judgement has to fit the document and the kind of fact that it is on
     (r"^The judgement |unseen character|^key is the id|^Judge the document's own fields", _JUDGING),
     # a statement has to be Cypher that reads

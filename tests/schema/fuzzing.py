@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 CHECKS = Path(__file__).with_name("checks.py")
+CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 _LEFT_OUT = "positive_data_acceptance"
 """The check that ``checks.py`` has a narrower one for."""
 
@@ -43,7 +44,14 @@ def fuzz(url: str, key: str, folder: Path, *options: str) -> Outcome:
     done = subprocess.run(
         [
             *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
-            *("run", f"{url}/openapi.json", "--header", f"Authorization: Bearer {key}"),
+            *(
+                "--config-file",
+                str(CONFIGURATION),
+                "run",
+                f"{url}/openapi.json",
+                "--header",
+                f"Authorization: Bearer {key}",
+            ),
             *("--exclude-checks", _LEFT_OUT, "--generation-deterministic", "--continue-on-failure"),
             *("--request-timeout", "120", "--suppress-health-check", "all", "--no-color"),
             *("--report", "ndjson", "--report-ndjson-path", str(report), *options),
