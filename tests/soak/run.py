@@ -23,6 +23,8 @@ READERS, EDITORS = 3, 3
 _SETTLED = 5.0
 """Seconds for which an answer may still be one of the time without an engine."""
 _LONGEST_AWAY = 90.0
+_SHOWN = 20_000
+"""Characters of the server's log that are shown after a run in which something was wrong."""
 
 
 def soak(data: Path, *, minutes: float, kills: int, workers: int = 1) -> list[str]:
@@ -54,7 +56,9 @@ def soak(data: Path, *, minutes: float, kills: int, workers: int = 1) -> list[st
             site.note("the server ended")
         site.wrong += [f"{name} grew from {low:.1f} to {high:.1f}" for name, (low, high) in watch.leaks().items()]
         _report(site, watch, minutes, kills)
-        return site.wrong
+    if site.wrong:
+        sys.stdout.write(f"the last that the server complained of:\n{served_.complained[-_SHOWN:]}\n")
+    return site.wrong
 
 
 @contextmanager
