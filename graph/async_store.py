@@ -81,7 +81,7 @@ class AsyncGraphStore(BaseStore):
             async with driver.session(**self._session(READ_ACCESS)) as session:
                 return await session.execute_read(work)
 
-        return await self._persist(once, conflicts=False)
+        return await self._persist(once, conflicts=not self.is_server)
 
     async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         """What ``work`` returns after its transaction was committed; it may run several times."""

@@ -54,10 +54,13 @@ def may_be_ending(error: Exception) -> bool:
 def is_conflict(error: Exception) -> bool:
     """Whether another writer was faster and the same work may succeed when done again.
 
-    The embedded engine reports two writers that merge one node as a broken constraint.
+    The embedded engine reports two writers that merge one node as a broken constraint; and whoever reads there may
+    find a record that is gone when its turn comes.
     """
-    if isinstance(error, (ConstraintError, TransientError)):
-        return True
+    return isinstance(error, (ConstraintError, TransientError)) or _was_slower(error)
+
+
+def _was_slower(error: Exception) -> bool:
     return isinstance(error, Neo4jError) and _FASTER.search(f"{error.code} {error.message}") is not None
 
 
@@ -129,7 +132,7 @@ def _overloaded(error: Neo4jError, code: str, where: str, settings: GraphSetting
             f"The graph at {where} has not come to the state of these bookmarks in time; try again.",
             "The graph has not come to the state of these bookmarks in time; try again.",
         )
-    if isinstance(error, TransientError):
+    if isinstance(error, TransientError) or _was_slower(error):
         return GraphUnavailable(f"The graph at {where} cannot do this now ({_short(error)}); try again.", _BUSY)
     return None
 

@@ -83,7 +83,7 @@ class GraphStore(BaseStore):
             with self._driver("reader").session(**self._session(READ_ACCESS)) as session:
                 return session.execute_read(work)
 
-        return self._persist(once, conflicts=False)
+        return self._persist(once, conflicts=not self.is_server)
 
     @contextmanager
     def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Iterator[dict[str, Any]]]:
@@ -101,7 +101,7 @@ class GraphStore(BaseStore):
                 result.peek()
                 return result
 
-            yield self._rows(self._persist(begin, conflicts=False))
+            yield self._rows(self._persist(begin, conflicts=not self.is_server))
 
     def _rows(self, result: Result) -> Iterator[dict[str, Any]]:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -102,6 +103,35 @@ def test_writers_that_meet_are_both_heard(store: GraphStore) -> None:
         thread.join()
     assert failures == []
     assert store.generation() == before + 15
+
+
+def test_who_reads_what_another_removes_is_answered(store: GraphStore) -> None:
+    """The embedded engine finds a node, and misses it when it comes to read what the node holds."""
+    ended = threading.Event()
+    failures: list[Exception] = []
+
+    def read() -> None:
+        try:
+            while not ended.is_set():
+                store.read(
+                    "MATCH (:Place {id: 'brief'})-[:HAS_CLAUSE]->(c:Clause) RETURN c.id AS id, c.text ORDER BY id"
+                )
+        except GraphError as error:
+            failures.append(error)
+
+    make = "MERGE (p:Place {id: 'brief'}) WITH p UNWIND range(1, 300) AS n CREATE (p)-[:HAS_CLAUSE]->(:Clause {id: n})"
+    remove = "MATCH (:Place {id: 'brief'})-[:HAS_CLAUSE]->(c:Clause) DETACH DELETE c"
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(25):
+        store.write(partial(run, cypher=make))
+        store.write(partial(run, cypher=remove))
+    ended.set()
+    for thread in threads:
+        thread.join()
+    store.write(partial(run, cypher="MATCH (p:Place {id: 'brief'}) DELETE p"))
+    assert failures == []
 
 
 def test_the_asynchronous_store_reads_writes_and_refuses_alike(store: GraphStore) -> None:
