@@ -83,9 +83,9 @@ def picture(shown: Grid, tiers: str, language: Language) -> Picture:
             height = _line(line, y, axis, said, shapes, texts)
             shapes.append(Shape(_PAD, y + height, width - 2 * _PAD, 1, "#dcd8cf"))
             y += height
-    ticks = axis.ticks(language)
+    least, most = (scale.short(10.0**power, language) for power in (axis.least, axis.most))
     notes = [
-        said("compare.picture_note", least=ticks[0][1], most=ticks[-1][1]),
+        said("compare.picture_note", least=least, most=most),
         said("compare.caution"),
         said("site.promise"),
     ]

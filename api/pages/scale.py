@@ -55,7 +55,7 @@ class Scale:
         step = -(-(self.most - self.least) // (_TICKS - 1))
         powers = range(self.least, self.most + 1, step)
         return [
-            (WIDTH * (power - self.least) / (self.most - self.least), _short(10.0**power, language)) for power in powers
+            (WIDTH * (power - self.least) / (self.most - self.least), short(10.0**power, language)) for power in powers
         ]
 
 
@@ -68,6 +68,7 @@ def scale(amounts: Iterable[Printed]) -> Scale:
     )
 
 
-def _short(value: float, language: Language) -> str:
+def short(value: float, language: Language) -> str:
+    """Money on an axis: 1万, 10亿; 10k, 1 bn."""
     unit, size = next(one for one in _SHORT[language] if value >= one[1])
     return f"{number(value / size)}{unit}"

@@ -67,6 +67,7 @@ def test_a_comparison_is_a_picture_that_needs_nothing_else(client: TestClient) -
     words = [one.text for one in root.iter() if one.tag.endswith("}text")]
     for shown in ("湖北省 · 东莞市 · 中山市", "● 资金支持 ✓", "上限 1000万元", "比例 15%"):
         assert shown in words
+    assert any("1万元至1000亿元" in one for one in words if one)  # the ends of an axis that has room for 500亿
     bottom = max(float(one.attrib["y"]) for one in root.iter() if one.tag.endswith("}text"))
     assert bottom < float(root.attrib["height"])
 
