@@ -104,6 +104,8 @@ def test_a_fact_is_corrected_by_words_and_marked_everywhere(desk: Desk, embedded
     assert BY_PERSON in money.locator("td").first.text_content()
     page.goto(f"{url}/compare?a=320500&b=420000&more=442000")
     assert BY_PERSON in page.locator(f"td.provided {CELL}").text_content()
+    alike = page.locator("section[aria-labelledby=money] tr", has_text="200万元").inner_text()
+    assert "1000万元" in alike
     page.goto(f"{url}/instruments/first-of-kind")
     assert BY_PERSON in page.locator("section[aria-labelledby=who] tr", has_text="苏州市").inner_text()
     assert BY_PERSON in page.locator("article.measure", has_text="苏州市").inner_text()
