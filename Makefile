@@ -99,8 +99,10 @@ evaluate: install ## score the reading of the annotated documents of SHARED, eac
 learn: install ## learn loaders/models anew from the annotated documents of SHARED
 	$(BIN)/python -m loaders.learning --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED)
 
-accuracy: install ## write docs/accuracy.md anew from the annotated documents of SHARED
-	$(BIN)/python -m loaders.learning.accuracy_page --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED) > docs/accuracy.md
+accuracy: install ## write data/accuracy.yaml and docs/accuracy.md anew from the annotated documents of SHARED
+	$(BIN)/python -m loaders.learning.accuracy --gold $(SHARED)/gold --gold $(SHARED)/gold-dev $(ANNOTATED) > .venv/accuracy.yaml
+	mv .venv/accuracy.yaml data/accuracy.yaml
+	$(BIN)/python -m loaders.accuracy_page > docs/accuracy.md
 	printf '\n## Questions that the machine alone answers\n\n' >> docs/accuracy.md
 	$(BIN)/python -m tests.acceptance.machine >> docs/accuracy.md
 

@@ -124,7 +124,7 @@ def create_app(
     app.include_router(metrics.router())
     app.include_router(site.router())
     templates = renderer.templates()
-    app.include_router(kinds.router(templates))
+    app.include_router(kinds.router())
     app.include_router(browser.router(templates))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     complete.install(app)

@@ -37,6 +37,8 @@ class ProblemType:
     zh: str
     means: str
     remedy: str
+    says: str
+    """What has happened and what to do, for a reader of Chinese pages."""
 
     @property
     def uri(self) -> str:

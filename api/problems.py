@@ -16,7 +16,7 @@ from starlette.routing import Match
 
 from api.language import language
 from api.links import PREFIX
-from api.pages.renderer import page
+from api.pages.renderer import chosen, page
 from api.problem_types import problem_types, usual
 from cypher.errors import CatalogueError, UnknownQueryError
 from graph.errors import BookmarkError, GraphError, GraphUnavailable, QueryError
@@ -64,16 +64,17 @@ def problem(
 ) -> Response:
     """The answer for one error, of the kind ``kind`` (default: the usual one of the status)."""
     known = problem_types()[kind] if kind else usual(status)
+    spoken = chosen(request) if _by_person(request) else language(request.headers)
     body = Problem(
         type=known.uri if known else "about:blank",
-        title=known.title(language(request.headers)) if known else HTTPStatus(status).phrase,
+        title=known.title(spoken) if known else HTTPStatus(status).phrase,
         status=status,
         detail=_whole(detail),
         instance=_whole(request.url.path),
     )
     answer: Response
     if _by_person(request):
-        answer = page(request, "error.html", {"problem": body}, status)
+        answer = page(request, "error.html", {"problem": body, "kind": known}, status)
         answer.headers.update(headers or {})
     else:
         answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))

@@ -10,7 +10,7 @@ AMOUNTS: dict[Language, dict[str, str]] = {
     "zh": {"cap": "上限", "amount": "金额", "rate": "比例", "budget": "预算", "fund-size": "基金规模"},
     "en": {"cap": "up to", "amount": "amount", "rate": "rate", "budget": "budget", "fund-size": "fund of"},
 }
-_UNITS: dict[Language, tuple[tuple[str, float], ...]] = {
+UNITS: dict[Language, tuple[tuple[str, float], ...]] = {
     "zh": (("亿元", 1e8), ("万元", 1e4), ("元", 1)),
     "en": ((" billion yuan", 1e9), (" million yuan", 1e6), (" yuan", 1)),
 }
@@ -30,7 +30,7 @@ def yuan(value: float | None, language: Language = "zh") -> str:
     """Money as official texts write it: 10000000 → 1000万元, 50000000000 → 500亿元; in English 10 million yuan."""
     if value is None:
         return ""
-    unit, size = next((one for one in _UNITS[language] if abs(value) >= one[1]), _UNITS[language][-1])
+    unit, size = next((one for one in UNITS[language] if abs(value) >= one[1]), UNITS[language][-1])
     return f"{number(value / size)}{unit}"
 
 

@@ -1,4 +1,4 @@
-"""Where the shipped data stand: plans, regions, taxonomy, judgements of identity. Read-only package data."""
+"""Where the shipped data stand: plans, regions, taxonomy, judgements of identity, figures. Read-only package data."""
 
 from pathlib import Path
 
@@ -7,3 +7,4 @@ PLANS = ROOT / "plans"
 REGIONS = ROOT / "regions"
 TAXONOMY = ROOT / "taxonomy"
 IDENTITIES = ROOT / "identities"
+ACCURACY = ROOT / "accuracy.yaml"

@@ -11,7 +11,8 @@ from api.comparison.sides import InstrumentGap, RegionsCompared, SharedInstrumen
 
 COLUMNS = (
     "standing", "instrument", "instrument_zh", "state_a", "state_b", "amounts_a", "amounts_b", "not_compared",
-    "lead_a", "lead_b", "tier_a", "tier_b", "policy_a", "clause_a", "quote_a", "policy_b", "clause_b", "quote_b",
+    "lead_a", "lead_b", "tier_a", "tier_b", "read_by_a", "read_by_b",
+    "policy_a", "clause_a", "quote_a", "policy_b", "clause_b", "quote_b",
 )  # fmt: skip
 SHOWN = ("standing", "instrument_zh", "state_a", "state_b", "amounts_a", "amounts_b", "lead_a", "lead_b")
 """Columns with room on a terminal."""
@@ -35,6 +36,7 @@ def _gap(gap: InstrumentGap, standing: str, has: str, lacks: str) -> dict[str, A
         f"state_{lacks}": gap.state_other,
         f"amounts_{has}": _plain(gap.amounts),
         f"tier_{has}": gap.tier,
+        f"read_by_{has}": gap.read_by,
         f"policy_{has}": gap.policy,
         f"clause_{has}": gap.clause,
         f"quote_{has}": gap.evidence.quote,
@@ -59,6 +61,7 @@ def _both(shared: SharedInstrument) -> dict[str, Any]:
             f"amounts_{side}": _plain([one for one in printed if one is not None]),
             f"lead_{side}": lead,
             f"tier_{side}": tier,
+            f"read_by_{side}": strongest.read_by,
             f"policy_{side}": strongest.policy,
             f"clause_{side}": strongest.clause,
             f"quote_{side}": strongest.evidence.quote,

@@ -122,7 +122,7 @@ def compared(store: GraphStore, a: str, b: str, tiers: str) -> RegionsCompared:
     one, other = region(a), region(b)
     if one == other:
         raise ArgumentError(f"a and b are both {one}; give two regions.")
-    sides = [_side(store, code) for code in (one, other)]
+    sides = [read_of(store, code) for code in (one, other)]
     shared = _rows(store, "compare/shared-instruments", a=one, b=other, tiers=tiers)
     return RegionsCompared(
         a=sides[0],
@@ -137,7 +137,8 @@ def _rows(store: GraphStore, name: str, **given: object) -> list[dict[str, Any]]
     return with_evidence(store, run(store, catalogue().get(name), given))
 
 
-def _side(store: GraphStore, code: str) -> RegionRead:
+def read_of(store: GraphStore, code: str) -> RegionRead:
+    """What was read for the region ``code``; NotInGraphError where nothing was."""
     found = store.read(_READ, {"code": code})
     if not found:
         raise NotInGraphError(

@@ -15,7 +15,7 @@ from api.comparison.matrix import Matrix, MatrixCell
 from api.wording import AMOUNTS
 from api.words import words
 
-_COLORS = {
+COLORS = {
     "funded": "#C9EBD9",
     "provided": "#D2E4F8",
     "facilitated": "#E6DAF5",
@@ -49,7 +49,7 @@ def workbook(matrix: Matrix) -> bytes:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         colors = {
             state: book.add_format({"bg_color": color, "border": 1, "border_color": "#FFFFFF", "text_wrap": True})
-            for state, color in _COLORS.items()
+            for state, color in COLORS.items()
         }
         sheet = book.add_worksheet("比较 matrix")
         sheet.freeze_panes(1, 3)

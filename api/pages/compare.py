@@ -1,36 +1,40 @@
-"""Two regions side by side: what only one has, what both have and in what they differ, and the money."""
+"""Regions side by side: of two what only one has and in what they differ, of more their part of the matrix; money."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.comparison.amounts import AmountPair, PrintedAmount
-from api.comparison.sides import RegionsCompared, compared
-from api.pages import grid
-from api.pages.renderer import page
+from api.comparison.amounts import AmountPair, Kind, PrintedAmount
+from api.comparison.sides import RegionsCompared, compared, read_of
+from api.pages import grid, picture, scale
+from api.pages.home import cell
+from api.pages.renderer import chosen, page
 from api.state import Store
+from cypher.errors import ArgumentError
+from cypher.names import region
 from graph import taxonomy
 from graph.moving import mark
+from graph.store import GraphStore
 
-_LEAST, _MOST = 4, 12
-"""Powers of ten of yuan between which bars are drawn at least."""
-WIDTH = 240
-"""Units of a drawing from edge to edge."""
+MOST = grid.MOST_REGIONS
+"""Regions that a page compares at most."""
+_FOUND = frozenset(grid.SIGNS) - {"silent", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One side of a pair of amounts as it is drawn."""
+class Compared:
+    """Amounts of one kind that several regions print for an instrument."""
 
-    amount: PrintedAmount
-    length: float
-    """Of the bar, or where the dot of a rate stands, in units of ``WIDTH``."""
+    instrument: str
+    kind: Kind
+    regions: dict[str, PrintedAmount]
+    """By the region's code."""
 
 
 def router() -> APIRouter:
@@ -40,37 +44,105 @@ def router() -> APIRouter:
     @routes.get("/compare")
     def compare(request: Request, store: Store, a: str = "", b: str = "", tiers: str = "certain") -> HTMLResponse:
         mark.generation(store)
+        codes = asked(a, b, request.query_params.getlist("more"))
+        known = grid.regions(store)
         content: dict[str, Any] = {
-            "regions": grid.regions(store),
-            "a": a,
-            "b": b,
+            "regions": known,
+            "names": {row["code"]: grid.region_name(row, chosen(request)) for row in known},
+            "codes": codes,
+            "most": MOST,
             "tiers": tiers,
+            "least": tiers,
             "found": None,
+            "grid": None,
             "signs": grid.SIGNS,
             "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
-            "width": WIDTH,
+            "width": scale.WIDTH,
+            "rates": scale.RATES,
         }
-        if a and b:
-            found = compared(store, a, b, tiers)
-            content |= {"found": found, "a": found.a.code, "b": found.b.code, "amounts": money(found)}
+        if len(codes) == 2:
+            found = compared(store, codes[0], codes[1], tiers)
+            pairs = money(found)
+            axis = scale.scale(side for _, pair in pairs for side in (pair.a, pair.b) if side)
+            content |= {"found": found, "read": [found.a, found.b], "pairs": pairs, "axis": axis}
+        elif codes:
+            content |= _several(request, store, codes, tiers)
+        if codes:
+            here = [("a", codes[0]), ("b", codes[1]), *(("more", code) for code in codes[2:]), ("tiers", tiers)]
+            content |= {"ticks": content["axis"].ticks(chosen(request)), "here": urlencode(here)}
         return page(request, "compare.html", content)
+
+    @routes.get("/compare.svg")
+    def drawn(request: Request, store: Store, a: str = "", b: str = "", tiers: str = "certain") -> HTMLResponse:
+        mark.generation(store)
+        codes = asked(a, b, request.query_params.getlist("more"))
+        if not codes:
+            raise ArgumentError("Say which regions: a and b, and more for others.")
+        for code in codes:
+            read_of(store, code)
+        shown = narrowed(grid.grid(store, {"regions": codes, "tiers": tiers}, ""))
+        made = picture.picture(shown, tiers, chosen(request))
+        answer = page(request, "compare.svg", {"picture": made}, media_type="image/svg+xml")
+        name = f"compare-{'-'.join(codes)}.svg"
+        answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+        return answer
 
     return routes
 
 
-def money(found: RegionsCompared) -> list[tuple[str, AmountPair, Drawn | None, Drawn | None]]:
-    """Instrument, pair, and both sides as drawn, of all amounts that either prints for an instrument of both."""
-    pairs = [(one.instrument, pair) for one in found.shared for pair in one.amounts]
-    sums = [side.value for _, pair in pairs for side in (pair.a, pair.b) if side and side.unit == "yuan"]
-    return [(code, pair, _drawn(pair.a, sums), _drawn(pair.b, sums)) for code, pair in pairs]
+def asked(a: str, b: str, more: Sequence[str]) -> list[str]:
+    """Codes of the regions that an address asks for, each once; none where a or b is missing.
+
+    ArgumentError where a name is unknown, where a and b are one region, or where there are more than ``MOST``.
+    """
+    if not a or not b:
+        return []
+    first, second = region(a), region(b)
+    if first == second:
+        raise ArgumentError(f"a and b are both {first}; give two regions.")
+    codes = list(dict.fromkeys([first, second, *(region(one) for one in more if one)]))
+    if len(codes) > MOST:
+        raise ArgumentError(f"A page compares at most {MOST} regions, not {len(codes)}; leave some out.")
+    return codes
 
 
-def _drawn(side: PrintedAmount | None, sums: Sequence[float]) -> Drawn | None:
-    if side is None:
-        return None
-    if side.unit == "fraction":
-        return Drawn(side, WIDTH * min(1.0, side.value))
-    least = min(_LEAST, *(math.floor(math.log10(value)) for value in sums if value > 0))
-    most = max(_MOST, *(math.ceil(math.log10(value)) for value in sums if value > 0))
-    share = (math.log10(side.value) - least) / (most - least) if side.value > 0 else 0
-    return Drawn(side, WIDTH * share)
+def money(found: RegionsCompared) -> list[tuple[str, AmountPair]]:
+    """Instrument and pair of all amounts that either region prints for an instrument of both."""
+    return [(one.instrument, pair) for one in found.shared for pair in one.amounts]
+
+
+def narrowed(whole: grid.Grid) -> grid.Grid:
+    """The lines of instruments that at least one of the regions has, if only by facts that are to be checked."""
+    groups = [
+        grid.Group(group.code, tuple(line for line in group.lines if any(one.state in _FOUND for one in line.cells)))
+        for group in whole.groups
+    ]
+    return grid.Grid(whole.regions, tuple(group for group in groups if group.lines), whole.left_out)
+
+
+def _several(request: Request, store: GraphStore, codes: list[str], tiers: str) -> dict[str, Any]:
+    read = [read_of(store, code) for code in codes]
+    whole = grid.grid(store, {"regions": codes, "tiers": tiers}, "")
+    shown = narrowed(whole)
+    rows = alike(shown)
+    place, _, instrument = request.query_params.get("cell", "").partition(":")
+    return {
+        "grid": shown,
+        "none": whole.count - shown.count,
+        "read": read,
+        "rows": rows,
+        "axis": scale.scale(one for row in rows for one in row.regions.values()),
+        "panel": cell(store, place, instrument, tiers) if place and instrument else None,
+        "couples": [(one, other) for at, one in enumerate(shown.regions) for other in shown.regions[at + 1 :]],
+    }
+
+
+def alike(shown: grid.Grid) -> list[Compared]:
+    """Amounts that several of the regions print for the same instrument, thing and basis."""
+    found: dict[tuple[str, Kind], dict[str, PrintedAmount]] = {}
+    lines: list[grid.Line] = [line for group in shown.groups for line in group.lines]
+    for line in lines:
+        for one in line.cells:
+            for amount in one.amounts:
+                found.setdefault((one.instrument, amount.kind), {})[one.region] = amount
+    return [Compared(code, kind, regions) for (code, kind), regions in found.items() if len(regions) > 1]

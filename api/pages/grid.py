@@ -7,6 +7,7 @@ from typing import Any
 
 from api.comparison.matrix import Matrix, MatrixCell, matrix
 from api.evidence import with_evidence
+from api.language import Language
 from cypher.catalogue import catalogue
 from cypher.run import Row, run
 from graph import taxonomy
@@ -87,7 +88,7 @@ def grid(store: GraphStore, asked: dict[str, Any], sort: str) -> Grid:
     ArgumentError for an argument that cannot be used.
     """
     known = regions(store)
-    chosen = [str(code) for code in asked.get("regions") or [row["code"] for row in known[:MOST_REGIONS]]]
+    chosen = [str(code) for code in asked.get("regions") or _first(known, sort)]
     found = run(store, catalogue().get(_MATRIX), asked | {"regions": chosen}) if chosen else []
     shown = matrix(with_evidence(store, found), None)
     columns = tuple(row for code in _codes(shown) for row in known if row["code"] == code)
@@ -103,6 +104,11 @@ def grid(store: GraphStore, asked: dict[str, Any], sort: str) -> Grid:
             by_group.setdefault(str(line.instrument["group"]), []).append(line)
         groups = [Group(code, tuple(part)) for code, part in by_group.items()]
     return Grid(columns, tuple(groups), len(known) - len(columns))
+
+
+def region_name(row: Row, language: Language) -> str:
+    """The name of a region in the reader's language, where it has one there."""
+    return str(row["name"] if language == "zh" or not row["en"] else row["en"])
 
 
 def taxonomy_lines() -> list[Row]:
@@ -130,6 +136,12 @@ def measures(store: GraphStore, **asked: object) -> list[Row]:
 def texts(store: GraphStore, region: str, instrument: str) -> list[Row]:
     """The policies read for a region: id, title, completeness, reason, whether a candidate names the instrument."""
     return store.read(_TEXTS, {"region": region, "instrument": instrument})
+
+
+def _first(known: list[Row], sort: str) -> list[str]:
+    """Codes of the first regions, with the one that lines are to be sorted by."""
+    codes = [row["code"] for row in known]
+    return codes[:MOST_REGIONS] + [code for code in codes[MOST_REGIONS:] if code == sort]
 
 
 _STATES = {"funds": "funded", "provides": "provided", "facilitates": "facilitated", "encourages": "encouraged"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -48,6 +48,10 @@ def router() -> APIRouter:
             "questions": _questions({row["code"] for row in all_regions}),
             "signs": grid.SIGNS,
             "panel": None,
+            "least": str(asked.get("tiers") or "certain"),
+            "asked": urlencode(
+                {name: value if isinstance(value, str) else ",".join(value) for name, value in asked.items()}
+            ),
         }
         region, _, instrument = request.query_params.get("cell", "").partition(":")
         if region and instrument:

@@ -7,11 +7,13 @@ from importlib import metadata
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.pages import grid
 from api.pages.renderer import page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.run import run
 from graph.moving import mark
+from loaders import accuracy
 
 _COUNTS = """
 MATCH (n)
@@ -31,6 +33,8 @@ def router() -> APIRouter:
         content = {
             "policies": run(store, catalogue().get("resources/policies"), {"limit": 1000}),
             "counts": store.read(_COUNTS),
+            "signs": grid.SIGNS,
+            "accuracy": accuracy.packaged(),
             "generation": generation,
             "version": metadata.version("policygraph"),
         }

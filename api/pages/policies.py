@@ -9,10 +9,12 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from api.access import may_edit
+from api.pages import judged
 from api.pages.marked import Mark, Piece, pieces
-from api.pages.renderer import page
+from api.pages.renderer import chosen, page
 from api.paging import cut
 from api.state import Store
+from api.words import words
 from cypher.catalogue import catalogue
 from cypher.errors import NotInGraphError
 from cypher.run import Row, run
@@ -35,6 +37,8 @@ ORDER BY c.order
 """
 _HERE, _HEADING = "here", "heading"
 _PAGE = 100
+_HEADINGS = 40
+"""Characters of a heading in a list."""
 
 
 def router() -> APIRouter:
@@ -64,6 +68,7 @@ def router() -> APIRouter:
         if not rows or not more:
             raise HTTPException(404, f"There is no policy {policy_id}; /policies lists them.")
         clauses = store.read(_CLAUSES, {"id": policy_id})
+        may = may_edit(request)
         text = str(more[0].pop("text"))
         source = more[0].pop("source")
         content: dict[str, Any] = {
@@ -73,7 +78,10 @@ def router() -> APIRouter:
             "pieces": [],
             "view": view,
             "tiers": tiers,
-            "may": may_edit(request),
+            "may": may,
+            "form": judged.form(words(chosen(request)), [(row["path"], _heading(row)) for row in clauses])
+            if may
+            else {},
             "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
         }
         if view == "source":
@@ -84,6 +92,11 @@ def router() -> APIRouter:
         return page(request, "policy.html", content)
 
     return routes
+
+
+def _heading(clause: Row) -> str:
+    """A clause as a list has room for it."""
+    return f"{clause['path']} {clause['title'][:_HEADINGS]}".strip()
 
 
 def _facts(store: GraphStore, policy: str, tiers: str) -> list[Row]:

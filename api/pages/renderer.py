@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 
 from api import wording
 from api.language import Language
+from api.problem_types import problem_types
 from api.words import LANGUAGES, words
 
 COOKIE = "language"
@@ -28,10 +29,16 @@ def templates() -> Jinja2Templates:
         directory=Path(__file__).resolve().parent.parent / "templates", context_processors=[_common]
     )
     found.env.undefined = StrictUndefined
+    found.env.autoescape = True  # pictures, too
     found.env.trim_blocks = found.env.lstrip_blocks = True
     found.env.filters.update(listed=wording.listed, plain=wording.number, percent=wording.about)
-    found.env.globals.update(with_parameters=with_parameters)
+    found.env.globals.update(with_parameters=with_parameters, explanations=explanations)
     return found
+
+
+def explanations(language: Language) -> dict[str, str]:
+    """What scripts say of a problem before its detail, by its type; English details need nothing before them."""
+    return {kind.uri: kind.says for kind in problem_types().values()} if language == "zh" else {}
 
 
 def chosen(request: Request) -> Language:
@@ -43,9 +50,11 @@ def chosen(request: Request) -> Language:
     return "zh"
 
 
-def page(request: Request, template: str, content: dict[str, Any], status: int = 200) -> HTMLResponse:
+def page(
+    request: Request, template: str, content: dict[str, Any], status: int = 200, media_type: str = "text/html"
+) -> HTMLResponse:
     """The page ``template`` with ``content``, in the reader's language, which is kept where the address names it."""
-    answer = templates().TemplateResponse(request, template, content, status_code=status)
+    answer = templates().TemplateResponse(request, template, content, status_code=status, media_type=media_type)
     answer.headers["Vary"] = "Cookie"
     if request.query_params.get(PARAMETER) in LANGUAGES:
         answer.set_cookie(COOKIE, chosen(request), max_age=_YEAR, samesite="lax", httponly=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -15,7 +16,19 @@ from graph.moving import mark
 
 _PAGE = 30
 _FACETS = ("region", "instrument", "doc_type", "year")
-_PLACES = {"region": "/regions/", "instrument": "/instruments/", "policy": "/policies/"}
+_PLACES = {
+    "region": "/regions/",
+    "instrument": "/instruments/",
+    "agency": "/agencies/",
+    "policy": "/policies/",
+    "industry": "/graph?of=Industry/",
+    "enterprise": "/graph?of=Enterprise/",
+    "institution": "/graph?of=Institution/",
+    "place": "/graph?of=Place/",
+    "fund": "/graph?of=Fund/",
+    "event": "/graph?of=Event/",
+}
+"""Pages of what was found by its name; what has none is shown in the graph, with the documents that name it."""
 
 
 def router() -> APIRouter:
@@ -41,13 +54,13 @@ def _address(hit: Hit) -> str | None:
     if hit.snippet:
         return reading_at(hit.snippet.policy, hit.snippet.word_start, hit.snippet.word_end)
     place = _PLACES.get(hit.kind)
-    return f"{place}{hit.id}" if place else None
+    return f"{place}{quote(hit.id, safe='')}" if place else None
 
 
 def _parts(hit: Hit) -> tuple[str, str, str] | None:
     """The snippet before, in and behind the searched words."""
     if hit.snippet is None:
         return None
-    quote, start = hit.snippet.quote, hit.snippet.start
+    said, start = hit.snippet.quote, hit.snippet.start
     begin, end = hit.snippet.word_start - start, hit.snippet.word_end - start
-    return quote[:begin], quote[begin:end], quote[end:]
+    return said[:begin], said[begin:end], said[end:]

@@ -63,7 +63,11 @@ const look = (id) => {
 
 const expand = async (id) => {
   const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&of=${encodeURIComponent(id)}`).catch(() => null);
-  if (!answer?.ok) return;
+  if (!answer?.ok) {
+    panel.querySelector(".content").replaceChildren(...explained(await answer?.json().catch(() => null)));
+    panel.hidden = false;
+    return;
+  }
   const found = await answer.json();
   const centre = network.getPosition(id);
   const fresh = found.nodes.filter((node) => !nodes.get(node.id));

@@ -2,7 +2,11 @@
 const form = document.getElementById("upload");
 const stages = document.getElementById("stages");
 const outcome = document.getElementById("outcome");
-const words = JSON.parse(form.dataset.words);
+const words = JSON.parse(document.getElementById("upload-words").textContent);
+const progress = document.getElementById("progress");
+const bar = document.getElementById("bar");
+const said = document.getElementById("said");
+const MISSED = 20; // looks at a job without an answer, one each 0.4 s, before the page says so
 const input = form.elements.file;
 const chosen = document.getElementById("chosen");
 const say = (...parts) => outcome.replaceChildren(...parts);
@@ -19,13 +23,50 @@ for (const kind of ["dragover", "drop"]) {
   });
 }
 const at = (stage) => {
-  let behind = true;
-  for (const item of stages.children) {
-    if (item.dataset.stage === stage) behind = false;
-    item.className = item.dataset.stage === stage ? "now" : behind ? "done" : "";
-  }
+  const items = [...stages.children];
+  const now = items.findIndex((item) => item.dataset.stage === stage);
+  items.forEach((item, number) => {
+    const over = number < now || now === items.length - 1;
+    item.className = over ? "done" : number === now ? "now" : "";
+    number === now ? item.setAttribute("aria-current", "step") : item.removeAttribute("aria-current");
+  });
+  bar.value = now === items.length - 1 ? items.length : now;
+  const sentence = words.step.replace("{number}", now + 1).replace("{total}", items.length).replace("{stage}", items[now].textContent);
+  if (said.textContent !== sentence) said.textContent = sentence;
 };
-const fail = (problem) => say(element("p", `${words.failed} ${problem.detail ?? ""}`, { className: "notice" }), ...(problem.errors ?? []).map((one) => element("p", one)));
+const fail = (problem) => {
+  stages.querySelector(".now")?.classList.replace("now", "failed");
+  const notice = element("div", "", { className: "notice" });
+  notice.append(element("strong", words.failed), ...explained(problem), ...(problem?.errors ?? []).map((one) => element("p", one, { lang: "en" })));
+  say(notice);
+};
+const done = (result) => {
+  const links = element("p", "");
+  links.append(element("a", words.read, { href: `/policies/${encodeURIComponent(result.id)}`, className: "button" }), " ");
+  if (result.region) links.append(element("a", words.matrix, { href: `/?tiers=likely&sort=${encodeURIComponent(result.region)}#matrix` }));
+  const counted = words.done.replace("{title}", result.title ?? result.id).replace("{clauses}", result.clauses).replace("{facts}", result.facts);
+  const noted = result.warnings.map((one) => element("li", one, { lang: "en" }));
+  const list = element("ul", "");
+  list.append(...noted);
+  say(element("p", counted), element("p", words.checked, { className: "none" }), ...(noted.length ? [element("p", words.noted), list] : []), links);
+};
+const asked = async (address, how) => {
+  const answer = await fetch(address, how).catch(() => null);
+  return { ok: answer?.ok ?? false, body: (await answer?.json().catch(() => null)) ?? null };
+};
+const follow = async (job) => {
+  let missed = 0;
+  while (job.state === "queued" || job.state === "running") {
+    at(job.stage);
+    await new Promise((wake) => setTimeout(wake, 400));
+    const { ok, body } = await asked(job.self);
+    if (ok) [job, missed] = [body, 0];
+    else if (++missed === MISSED) return fail(body);
+  }
+  at(job.stage);
+  if (job.state === "failed") return fail(job.problem);
+  return done(job.result);
+};
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -40,25 +81,13 @@ form.addEventListener("submit", async (event) => {
   } else {
     sent = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text: form.elements.text.value, metadata }) };
   }
+  const button = form.querySelector("button");
+  button.disabled = true;
   say();
-  stages.hidden = false;
+  progress.hidden = false;
+  progress.scrollIntoView({ block: "nearest" });
   at(stages.firstElementChild.dataset.stage);
-  let answer = await fetch("/api/v1/policies", sent).catch(() => null);
-  if (!answer) return fail({});
-  let job = await answer.json().catch(() => ({}));
-  if (!answer.ok) return fail(job);
-  while (job.state === "queued" || job.state === "running") {
-    at(job.stage);
-    await new Promise((wake) => setTimeout(wake, 400));
-    answer = await fetch(job.self).catch(() => null);
-    if (answer?.ok) job = await answer.json();
-  }
-  if (job.state === "failed") return fail(job.problem);
-  at("");
-  for (const item of stages.children) item.className = "done";
-  const { result } = job;
-  const links = element("p", "");
-  links.append(element("a", words.read, { href: `/policies/${encodeURIComponent(result.id)}`, className: "button" }), " ");
-  if (result.region) links.append(element("a", words.matrix, { href: "/#matrix" }));
-  say(element("p", words.done.replace("{title}", result.title ?? result.id).replace("{clauses}", result.clauses).replace("{facts}", result.facts)), ...result.warnings.map((one) => element("p", one, { className: "none" })), links);
+  const { ok, body } = await asked("/api/v1/policies", sent);
+  await (ok ? follow(body) : fail(body));
+  button.disabled = false;
 });

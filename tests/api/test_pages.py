@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +11,23 @@ from urllib.parse import quote, unquote
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages import grid
 from api.routes.queries import operation_id
-from api.words import LANGUAGES, every
+from api.words import LANGUAGES, every, words
 from cypher.catalogue import catalogue
+from loaders.accuracy import packaged
+from loaders.judgements.lines import FIELDS, KINDS
 from tests.api.page import Page
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "api" / "templates"
+API = Path(__file__).resolve().parents[2] / "api"
+TEMPLATES, PAGES = API / "templates", API / "pages"
 HUBEI = "/policies/hubei-laser-2024"
 ADDRESSES = [
     "/",
     "/?group=fiscal&sort=strength&regions=420000&regions=442000&cell=420000:first-of-kind",
     "/compare",
     "/compare?a=420000&b=442000",
+    "/compare?a=420000&b=442000&more=440000&more=441900&cell=420000:first-of-kind",
     "/policies",
     HUBEI,
     f"{HUBEI}?view=source",
@@ -99,10 +105,11 @@ def test_style_sheets_load_nothing_from_elsewhere(client: TestClient) -> None:
 
 
 def test_every_word_of_a_template_is_known_and_every_known_word_is_used() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.html")))
-    said = set(re.findall(r"""\bt\(\s*["']([a-z_]+\.[\w -]+)["']""", source))
-    said |= set(re.findall(r'"((?:nav|policy)\.[a-z_]+)"', source))
-    groups = set(re.findall(r"""\bt\.named\(\s*["']([a-z_]+)["']""", source))
+    files = [*sorted(TEMPLATES.iterdir()), *sorted(PAGES.glob("*.py"))]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said = set(re.findall(r"""\b(?:t|said|words)\(\s*["']([a-z_]+\.[\w -]+)["']""", source))
+    said |= set(re.findall(r'"((?:nav|policy)\.(?!html)[a-z_]+)"', source))
+    groups = set(re.findall(r"""\.named\(\s*["']([a-z_]+)["']""", source))
     assert said <= set(every())
     assert {key for key in every() if key not in said and key.partition(".")[0] not in groups} == set()
     for texts in every().values():
@@ -123,9 +130,17 @@ def test_the_matrix_shows_state_sign_and_amount_of_each_cell(client: TestClient)
     cell = re.search(r'<td class="funded"><a href="[^"]*cell=420000%3Afirst-of-kind#panel".*?</td>', source, re.DOTALL)
     assert cell
     text = Page(cell[0]).text
-    assert text.split() == ["●", "资金支持", "上限", "1000万元", "比例", "15%"]
+    assert text.split() == ["●", "资金支持", "✓", "人工核对", "上限", "1000万元", "比例", "15%"]
     guangdong = re.search(r'<td class="unknown"><a href="[^"]*cell=440000%3Afirst-of-kind#panel"', source)
     assert guangdong
+
+
+def test_a_region_that_lines_are_sorted_by_is_among_the_columns(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "MOST_REGIONS", 1)  # as where more regions are loaded than a page shows
+    columns = re.findall(r'<th scope="col"><a href="/regions/(\d+)"', client.get("/?sort=442000").text)
+    assert columns == ["420000", "442000"]
 
 
 def test_a_cell_shows_its_measures_with_lead_and_words(client: TestClient) -> None:
@@ -152,17 +167,36 @@ def test_the_end_of_a_period_is_not_called_validity(client: TestClient) -> None:
     assert "有效期" not in text
 
 
-def test_two_regions_are_compared_both_ways_with_their_words(client: TestClient) -> None:
-    text = Page(client.get("/compare?a=420000&b=442000").text).text
-    only_hubei, rest = text.split("中山市有而湖北省没有", 1)
-    only_hubei = only_hubei.split("湖北省有而中山市没有", 1)[1]
-    only_zhongshan, shared = rest.split("两地都有", 1)
-    assert "揭榜挂帅" in only_hubei
-    assert "未知" in only_hubei  # one of Zhongshan's texts is a summary
-    assert "政府采购" not in only_hubei
-    assert "税费优惠" in only_zhongshan
-    assert "首台(套)/首批次/首版次支持" in shared
-    assert "双边最高奖补1000万元" in shared
+def test_the_figures_of_accuracy_are_the_packaged_ones(client: TestClient) -> None:
+    source = client.get("/method").text
+    table = source[source.index('<table class="matrix figures">') :]
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table[: table.index("</table>")])
+    figures = packaged()
+    assert [name for name, _ in rows] == [words("zh").named("fact", kind) for kind in figures.left_out.kinds]
+    for (_, cells), kind in zip(rows, figures.left_out.kinds, strict=True):
+        said = re.findall(r"<td>(.*?)</td>", cells)
+        expected: list[str] = []
+        for view in (figures.left_out, figures.unseen):
+            one = view.kinds[kind]
+            expected += [f"{round(100 * share, 1):g}%" for share in (one.precision, one.recall, one.f1)]
+            expected.append(str(one.gold))
+        assert said == expected
+
+
+def test_what_a_person_may_correct_is_worded_and_every_code_is_one_of_the_contract(client: TestClient) -> None:
+    for language in LANGUAGES:
+        source = client.get(HUBEI, headers={"Cookie": f"language={language}"}).text
+        said = re.search(r'id="judge-words">(.*?)</script>', source, re.DOTALL)
+        assert said
+        form = json.loads(said[1])["form"]
+        assert form["kinds"].keys() == form["fields"].keys() == KINDS.keys() - {"clause"}
+        for kind, fields in form["fields"].items():
+            assert {one["name"] for one in fields} == FIELDS[kind] | {"clause", "quote"}
+            for one in fields:
+                assert one["label"] != one["name"]
+                assert one["type"] != "choice" or one["choices"]
+                if one["name"] not in ("op", "clause"):
+                    assert all(code != words for code, words in one["choices"] if language == "zh")
 
 
 def test_the_reader_marks_the_passage_and_every_fact(client: TestClient) -> None:
@@ -178,6 +212,15 @@ def test_the_reader_marks_the_passage_and_every_fact(client: TestClient) -> None
     assert {"c-6/19", "here"} <= set(page.ids)
 
 
+def test_what_is_found_by_name_leads_somewhere(client: TestClient) -> None:
+    source = client.get(f"/search?q={quote('大族激光')}").text
+    assert re.search(r'<h2><a href="/graph\?of=Enterprise/[^"]+">大族激光</a>', source)
+    agency = client.get(f"/search?q={quote('湖北省经济和信息化厅')}").text
+    found = re.search(r'<h2><a href="(/agencies/[^"]+)">', agency)
+    assert found
+    assert "湖北省经济和信息化厅" in client.get(found[1]).text
+
+
 def test_the_source_shows_what_was_taken_out(client: TestClient) -> None:
     source = client.get("/policies/dongguan-emerging-2024?view=source").text
     assert re.findall(r"<del>", source)
@@ -185,7 +228,8 @@ def test_the_source_shows_what_was_taken_out(client: TestClient) -> None:
 
 def test_what_a_user_types_is_shown_as_text_only(client: TestClient) -> None:
     hostile = "<script>alert(1)</script>"
-    for address in ("/search?q=", "/targets?words=", "/compare?b=442000&a=", "/graph?enterprise=", "/instruments/"):
+    addresses = ("/search?q=", "/targets?words=", "/compare?b=442000&a=", "/compare?a=420000&b=442000&more=")
+    for address in (*addresses, "/graph?enterprise=", "/instruments/"):
         response = client.get(f"{address}{quote(hostile, safe='')}", headers={"Accept": "text/html"})
         assert hostile not in response.text
         assert Page(response.text).inline == []
@@ -195,9 +239,15 @@ def test_what_a_user_types_is_shown_as_text_only(client: TestClient) -> None:
 
 
 def test_an_error_is_a_page_for_people_and_a_problem_for_programs(client: TestClient) -> None:
-    page = client.get("/policies/none", headers={"Accept": "text/html,*/*;q=0.8"})
+    asked = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
+    page = client.get("/policies/none", headers=asked)
     assert page.status_code == 404
-    assert "There is no policy none" in Page(page.text).text
+    text = Page(page.text).text
+    # a page is in the language of its reader, not of the browser; the API's own words stand below
+    assert text.index("找不到所请求的对象") < text.index("请检查地址") < text.index("There is no policy none")
+    english = Page(client.get("/policies/none?lang=en", headers=asked | {"Accept-Language": "zh"}).text)
+    assert "There is no policy none" in english.text
+    assert "找不到" not in english.text
     for address, accept in (("/policies/none", "*/*"), ("/api/v1/policies/none", "text/html")):
         answer = client.get(address, headers={"Accept": accept})
         assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

@@ -14,6 +14,11 @@ _REFUSED = re.compile(
 )
 
 
+_BARRIERS = """axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
+    .filter(({impact}) => impact === "serious" || impact === "critical")
+    .map(({id, nodes}) => id + ": " + nodes.slice(0, 3).map(({html}) => html.slice(0, 200)).join(" | ")))"""
+
+
 @dataclass(frozen=True)
 class Site:
     """A served site; the password where the page does not show one."""
@@ -78,6 +83,14 @@ class Desk:
         """The words on the nodes and relationships that are drawn."""
         texts = self.page.locator("svg g.node, svg g.relationship").all_text_contents()
         return [re.sub(r"\s+", " ", text).strip() for text in texts]
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds serious or critical on the page as it stands."""
+        import axe_playwright_python
+
+        axe = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+        self.page.evaluate(axe.read_text(encoding="utf-8"))
+        return list(self.page.evaluate(_BARRIERS))
 
     def picture(self, name: str) -> None:
         """Keep a picture of the frame that shows the graph."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +19,7 @@ PAGES = {
     "home": "/",
     "cell": "/?cell=420000:first-of-kind",
     "compare": "/compare?a=420000&b=442000",
+    "compare-several": "/compare?a=420000&b=442000&more=441900&cell=420000:first-of-kind",
     "policies": "/policies",
     "reader": "/policies/hubei-laser-2024?start=900&end=930",
     "source": "/policies/dongguan-emerging-2024?view=source",
@@ -35,7 +38,6 @@ PAGES = {
     "analyst": "/analyst",
     "docs": "/docs",
 }
-SUZHOU = "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n"
 ONE = [pytest.param("zh", 1440, "light", id="zh-1440-light")]
 OTHERS = [
     pytest.param(language, width, scheme, id=f"{language}-{width}-{scheme}", marks=pytest.mark.long)
@@ -44,15 +46,6 @@ OTHERS = [
     for scheme in ("light", "dark")
     if (language, width, scheme) != ("zh", 1440, "light")
 ]
-_BARRIERS = """axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
-    .filter(({impact}) => impact === "serious" || impact === "critical")
-    .map(({id, nodes}) => id + ": " + nodes.slice(0, 3).map(({html}) => html.slice(0, 200)).join(" | ")))"""
-
-
-def _axe() -> str:
-    import axe_playwright_python
-
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), [*ONE, *OTHERS])
@@ -68,8 +61,7 @@ def test_a_page_has_no_barrier_no_error_and_fits(
     for name, address in PAGES.items():
         desk.page.goto(f"{embedded.url}{address}")
         desk.page.wait_for_load_state("networkidle")
-        desk.page.evaluate(_axe())
-        found = desk.page.evaluate(_BARRIERS)
+        found = desk.barriers()
         if found:
             barriers[name] = found
         beyond = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -120,32 +112,22 @@ def test_hubei_and_zhongshan_are_compared(desk: Desk, embedded: Site) -> None:
     assert "协助争取" in shared.inner_text()
 
 
-def test_a_document_is_sent_seen_in_the_matrix_and_a_fact_of_it_corrected(desk: Desk, embedded: Site) -> None:
+def test_a_comparison_is_kept_as_a_picture(desk: Desk, embedded: Site, tmp_path: Path) -> None:
     page = desk.page
-    page.goto(f"{embedded.url}/upload")
-    page.fill(
-        "textarea", "苏州市关于促进激光产业发展的若干措施\n一、支持首台（套）。按售价的10%给予最高200万元奖励。\n"
-    )
-    page.fill("[name=region]", "苏州市")
-    page.fill("[name=id]", "suzhou-laser")
-    page.click("#upload button")
-    page.locator("#outcome a").first.wait_for()
-    page.goto(f"{embedded.url}/?tiers=likely")
-    cell = page.locator('td.funded a[data-cell^="region=320500&instrument=first-of-kind"]')
-    assert "200万元" in cell.inner_text()
-    page.goto(f"{embedded.url}/policies/suzhou-laser")
-    page.click("#judge")
-    item = page.locator("li.judging", has_text="first-of-kind")
-    item.locator("[data-verdict=correct]").click()
-    page.fill("dialog [name=by]", "李")
-    page.fill("dialog [name=field-mode]", "provides")
-    page.click("dialog [value=save]")
-    page.locator("li.judging", has_text="provides").wait_for()
-    assert "人工核对" in page.locator("li.judging", has_text="provides").inner_text()
-    page.goto(embedded.url)
-    page.locator('td.provided a[data-cell^="region=320500&instrument=first-of-kind"]').click()
-    page.locator("#panel").get_by_text("人工核对").wait_for()
-    assert page.request.delete(f"{embedded.url}/api/v1/policies/suzhou-laser").ok
+    page.goto(f"{embedded.url}/compare?a=420000&b=442000")
+    with page.expect_download() as kept:
+        page.click("button[data-picture]")
+    file = tmp_path / kept.value.suggested_filename
+    kept.value.save_as(file)
+    assert file.name == "compare-420000-442000.png"
+    begin = file.read_bytes()[:24]
+    assert begin.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", begin[16:])
+    drawn = page.request.get(f"{embedded.url}/compare.svg?a=420000&b=442000").text()
+    size = re.search(r' width="([\d.]+)" height="([\d.]+)"', drawn)
+    assert size
+    assert (width, height) == (2 * int(float(size[1])), 2 * int(float(size[2])))
+    file.replace(ARTEFACTS / file.name)
 
 
 def test_the_graph_is_expanded_from_a_firm_to_both_its_documents(desk: Desk, embedded: Site) -> None:

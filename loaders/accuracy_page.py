@@ -1,16 +1,12 @@
-"""The page docs/accuracy.md: ``python -m loaders.learning.accuracy_page --gold DIR --texts DIR --apart ID > page``."""
+"""The page docs/accuracy.md, of ``data/accuracy.yaml``: ``python -m loaders.accuracy_page > page``."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from loaders import evaluate
-from loaders.evaluate import Evaluation
-from loaders.learning.arguments import parsed
-from loaders.learning.teaching import Teacher
-from loaders.scoring import KINDS, MONEY_KINDS, Score
+from loaders.accuracy import Accuracy, OfDocument, View, packaged
+from loaders.scoring import KINDS, MONEY_KINDS, Figures
 
 _HEAD = """# How accurate the facts are
 
@@ -56,98 +52,74 @@ it. `policygraph evaluate --cross --errors` lists each with its sentence, the ru
 """
 
 
-def main() -> None:
-    arguments = parsed("python -m loaders.learning.accuracy_page", __doc__ or "")
-    items = evaluate.items(arguments.gold, arguments.texts)
-    teacher = Teacher(items, lambda name: print(name, file=sys.stderr), frozenset(arguments.apart))  # noqa: T201
-    shipped = evaluate.evaluate((item, None) for item in items)
-    left_out = evaluate.evaluate(teacher.left_out())
-    sys.stdout.write(page(shipped, left_out, arguments.apart))
-
-
-def page(shipped: Evaluation, left_out: Evaluation, apart: list[str]) -> str:
+def page(accuracy: Accuracy) -> str:
     """The page as Markdown."""
-    unseen = left_out.of(apart)
+    shipped, left_out, unseen = accuracy.shipped, accuracy.left_out, accuracy.unseen
     views = {
-        f"shipped, {len(shipped.documents)} documents": shipped.total,
-        "left out": left_out.total,
-        f"unseen, {len(unseen.documents)} documents": unseen.total,
+        f"shipped, {shipped.documents} documents": shipped,
+        "left out": left_out,
+        f"unseen, {unseen.documents} documents": unseen,
     }
     return "\n".join(
         [
             _HEAD,
             *_overview(views),
-            *(line for name, score in views.items() for line in _table(name, score)),
+            *(line for name, view in views.items() for line in _table(name, view)),
             _TIERS,
-            *_certain({"left out": left_out.total_certain, "unseen": unseen.total_certain}),
+            *_certain({"left out": accuracy.certain.left_out, "unseen": accuracy.certain.unseen}),
             "\n## By document, left out\n",
-            *_documents(left_out),
+            *_documents(accuracy.documents),
             _ERRORS,
-            *_errors(left_out),
+            "| what | missed | added |",
+            "|---|---|---|",
+            *(f"| {one.what} | {one.missed} | {one.added} |" for one in accuracy.errors),
             "",
         ]
     )
 
 
-def _overview(views: dict[str, Score]) -> Iterator[str]:
+def _overview(views: Mapping[str, View]) -> Iterator[str]:
     kinds = (*KINDS, *MONEY_KINDS)
     yield f"| F1 | overall | {' | '.join(kinds)} | metadata | mode |"
     yield "|---" * (len(kinds) + 4) + "|"
-    for name, score in views.items():
-        figures = " | ".join(f"{score.figures[kind].f1:.3f}" for kind in kinds)
-        shares = f"{_share(score.metadata.value)} | {_share(score.modes.value)}"
-        yield f"| {name} | {score.overall:.3f} | {figures} | {shares} |"
+    for name, view in views.items():
+        figures = " | ".join(f"{view.kinds[kind].f1:.3f}" for kind in kinds)
+        yield f"| {name} | {view.overall:.3f} | {figures} | {_share(view.metadata)} | {_share(view.mode)} |"
 
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _table(name: str, score: Score) -> Iterator[str]:
+def _table(name: str, view: View) -> Iterator[str]:
     yield f"\n## {name[0].upper()}{name[1:]}\n"
     yield "| kind | precision | recall | F1 | hit | gold | found |"
     yield "|---|---|---|---|---|---|---|"
     for kind in (*KINDS, *MONEY_KINDS):
-        one = score.figures[kind]
+        one = view.kinds[kind]
         shares = f"{one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f}"
         yield f"| {kind} | {shares} | {one.hit} | {one.gold} | {one.found} |"
 
 
-def _certain(views: dict[str, Score]) -> Iterator[str]:
+def _certain(views: Mapping[str, Mapping[str, Figures]]) -> Iterator[str]:
     yield "| kind | " + " | ".join(f"{name}: right | of | recall" for name in views) + " |"
     yield "|---" * (3 * len(views) + 1) + "|"
     for kind in KINDS:
         cells = []
-        for score in views.values():
-            one = score.figures[kind]
+        for figures in views.values():
+            one = figures[kind]
             right = f"{one.precision:.3f}" if one.found else "–"
             cells.append(f"{right} | {one.found} | {one.recall:.3f}")
         yield f"| {kind} | {' | '.join(cells)} |"
 
 
-def _documents(result: Evaluation) -> Iterator[str]:
+def _documents(documents: Mapping[str, OfDocument]) -> Iterator[str]:
     yield f"| document | overall | {' | '.join(KINDS)} | mode |"
     yield "|---" * (len(KINDS) + 3) + "|"
-    for name, score in result.documents.items():
-        figures = " | ".join(f"{score.figures[kind].f1:.2f}" for kind in KINDS)
-        yield f"| {name} | {score.overall:.3f} | {figures} | {_share(score.modes.value)} |"
-
-
-def _errors(result: Evaluation) -> Iterator[str]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for score in result.documents.values():
-        for one in score.differences:
-            if one.kind in KINDS:
-                where = f"measure: {one.what.split(chr(39))[-2]}" if one.kind == "measure" else one.kind
-                counts[where, one.how] += 1
-    names = sorted(
-        {name for name, _ in counts}, key=lambda name: (-counts[name, "missed"] - counts[name, "added"], name)
-    )
-    yield "| what | missed | added |"
-    yield "|---|---|---|"
-    for name in names[:25]:
-        yield f"| {name} | {counts[name, 'missed']} | {counts[name, 'added']} |"
+    for name, one in documents.items():
+        figures = " | ".join(f"{one.kinds[kind]:.2f}" for kind in KINDS)
+        yield f"| {name} | {one.overall:.3f} | {figures} | {_share(one.mode)} |"
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(page(packaged()))
