@@ -83,7 +83,7 @@ pythons: install ## prove that the pinned wheels resolve on every supported Pyth
 bench: install ## measure speed, as ratios within one run (PARTS="rest" measures that part alone)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-binary jieba --require-hashes \
 		--target .venv/bench -r tests/bench/requirements.txt
-	@PYTHONPATH=.venv/bench $(BIN)/python -m tests.bench $(PARTS)
+	@PYTHONPATH=.venv/bench CHROMIUM=$(CHROMIUM) $(BIN)/python -m tests.bench $(PARTS)
 
 soak: install ## load the served site for half an hour (MINUTES=30), killing its engine, and hold every answer against a model
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),30)

@@ -17,7 +17,7 @@ from api.shapes import ReadBy, Tier
 from cypher.vocabulary import JSON_TEXTS
 from graph import model
 from graph.looks import link_caption, node_caption
-from graph.moving.entries import Entry, Key, Node, json_of
+from graph.moving.entries import Entry, Key, Node, Relationship, json_of
 from graph.moving.graphml import GraphML
 from graph.parts.pages import Place, details
 from graph.parts.scope import Reader
@@ -95,8 +95,8 @@ def graph(store: Reader, places: Sequence[Place], edges: Sequence[Edge], *, is_p
     shown = [(place, known[place.key]) for place in places if place.key in known]
     rows = [_node(node) | {"distance": None if is_path else place.distance} for place, node in shown]
     rows += [_link(edge) for edge in edges]
-    quoted = [row.pop("quoted") for row in rows]
-    found = with_evidence(store, [{"fact": one} for one in quoted])
+    said = [row.pop("quoted") for row in rows]
+    found = with_evidence(store, [{"fact": one} for one in said])
     for row, one in zip(rows, found, strict=True):
         row["evidence"] = one["fact"] and one["fact"]["evidence"]
     count = len(shown)
@@ -146,8 +146,8 @@ def _node(node: Node) -> dict[str, Any]:
         "label": node.label,
         "caption": node_caption(node.label, given),
         "self": _self(node),
-        **_trust(node.label, given),
-        "quoted": _quoted(given, given.get("clause")),
+        **trust(node.label, given),
+        "quoted": quoted(given, given.get("clause")),
         "properties": _plain(given),
     }
 
@@ -155,29 +155,46 @@ def _node(node: Node) -> dict[str, Any]:
 def _link(edge: Edge) -> dict[str, Any]:
     one = edge.relationship
     given = one.properties
-    clause = None if one.type in _OF_THE_POLICY else given.get("clause", edge.clause or "")
-    named = "\n".join((one.type, str(one.source), str(one.target), json_of(given)))
     return {
-        "id": hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:20],
+        "id": link_id(one),
         "source": str(one.source),
         "target": str(one.target),
         "type": one.type,
         "caption": link_caption(one.type, given),
-        **_trust(one.type, given),
-        "quoted": _quoted(given, clause),
+        **trust(one.type, given),
+        "quoted": quoted(given, clause_of(edge)),
         "properties": _plain(given),
     }
 
 
-def _trust(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    is_read = "reviewed" in model.properties(name)
+def link_id(one: Relationship) -> str:
+    """What a relationship is called in answers: the same wherever it is given."""
+    named = "\n".join((one.type, str(one.source), str(one.target), json_of(one.properties)))
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def clause_of(edge: Edge) -> str | None:
+    """Printed number of the clause that a relationship was read from; None where it is about the policy as a whole."""
+    one = edge.relationship
+    found: str | None = None if one.type in _OF_THE_POLICY else one.properties.get("clause", edge.clause or "")
+    return found
+
+
+def trust(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """``tier`` and ``read_by`` of what a label or type with these properties says; None for what is no fact."""
     return {
         "tier": given.get("tier"),
-        "read_by": ("reviewed" if given.get("reviewed") else "machine") if is_read else None,
+        "read_by": ("reviewed" if given.get("reviewed") else "machine") if _is_read(name) else None,
     }
 
 
-def _quoted(given: Mapping[str, Any], clause: str | None) -> dict[str, Any] | None:
+@cache
+def _is_read(name: str) -> bool:
+    return "reviewed" in model.properties(name)
+
+
+def quoted(given: Mapping[str, Any], clause: str | None) -> dict[str, Any] | None:
+    """The words that properties hold, with their policy and clause; None where they hold none."""
     if "quote" not in given:
         return None
     return {"policy": given["policy"], "clause": clause} | {name: given[name] for name in QUOTE}

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from api.directions import isolated
 from api.language import Language
 from loaders import yamltext
 
@@ -23,7 +24,10 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text under ``key`` with ``values`` in its braces; KeyError for a key or a value that is missing."""
-        return self._texts[key].format_map(values) if values else self._texts[key]
+        if not values:
+            return self._texts[key]
+        shown = {name: isolated(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._texts[key].format_map(shown)
 
     def named(self, group: str, value: str | None) -> str:
         """The word for a value of a fixed list, ``group.value``; the value itself where none is known."""

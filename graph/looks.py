@@ -62,12 +62,15 @@ RELATIONSHIPS: dict[str, str] = {
 
 
 _BRACES = re.compile(r"\{(\w+)\}")
+_ELSE = ("title", "name", "id")
+CAPTIONED = frozenset((*(name for look in NODES.values() for name in _BRACES.findall(look.caption)), *_ELSE))
+"""Properties of nodes that captions are made of."""
 
 
 def node_caption(label: str, properties: Mapping[str, object]) -> str:
     """The words on a node; its title, name or id where it has none of those that its look asks for."""
     words = _filled(NODES[label].caption, properties)
-    return words or str(properties.get("title") or properties.get("name") or properties.get("id", ""))
+    return words or next((str(properties[name]) for name in _ELSE if properties.get(name)), "")
 
 
 def link_caption(kind: str, properties: Mapping[str, object]) -> str:

@@ -22,7 +22,7 @@ from loaders.text import MappedText
 _BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _INVISIBLE = (
-    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufe00-\ufe0f\ufff9-\ufffb\ue5d2\ue5e5"
 )
 _GAP = re.compile(f"[{_BLANK}{_BREAK}{_INVISIBLE}]+")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
-from api.drawn import Graph, graph
 from api.pages import grid
 from api.pages.layout import places, sides_of
 from api.pages.network import SETTLED, assets, data, embedded
-from api.pages.renderer import chosen, page
-from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, cursor_of, key_of, scope_of, selection_of
+from api.pages.renderer import chosen, page, with_parameters
+from api.pages.shown import ShownLink, ShownNode, shown
+from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, key_of, scope_of, selection_of
 from api.state import Store
 from api.words import words
 from cypher.catalogue import catalogue
@@ -29,11 +31,15 @@ from graph.store import GraphStore
 
 MOST_NODES, MOST_LINKS = 3000, 6000
 """What a page draws at most."""
-_FILES = ("vis-network.min.js", "vis-network.css")
+_SCRIPT = "vis-network.min.js"
 _USUAL = ("Region", "Policy", "Clause", "Measure", "Instrument")
 """Labels that a page of regions shows where no others are asked for."""
-_OWN = ("lang", "hide", "at")
+_OWN = ("lang", "hide", "at", "view")
 """Parameters of the page itself."""
+_LISTED = 300
+"""Links up to which the table stands below the picture; that of more has a page of its own."""
+_NARROWER = 8
+"""Ways to ask for less that are offered of each sort."""
 
 
 def router() -> APIRouter:
@@ -52,19 +58,17 @@ def router() -> APIRouter:
             "labels": LABELS,
             "named_labels": {label: words(chosen(request)).named("label", label) for label in LABELS},
             "looks": looks.NODES,
-            "found": None,
-            "left_out": 0,
+            "found": False,
             "kept": given.get("labels", []),
+            "is_table": request.query_params.get("view") == "table",
         }
         if any(given.get(name) for name in ("of", *SELECTORS)):
             content |= _drawn(store, request, given)
         return page(request, "graph.html", content)
 
-    @routes.get("/static/vis/{name}")
-    def asset(name: str) -> FileResponse:
-        if name not in _FILES:
-            raise HTTPException(404, f"There is no file {name}.")
-        return FileResponse(assets() / name, headers={"Cache-Control": "public, max-age=86400"})
+    @routes.get(f"/static/vis/{_SCRIPT}")
+    def script() -> FileResponse:
+        return FileResponse(assets() / _SCRIPT, headers={"Cache-Control": "public, max-age=86400"})
 
     return routes
 
@@ -91,21 +95,48 @@ def _drawn(store: GraphStore, request: Request, given: Mapping[str, list[str]]) 
         if selection is None:
             raise HTTPException(422, f"Say of what: {', '.join(SELECTORS)}.")
         reached = subgraph(store, selection, scope, MOST_NODES)
-    part = pages.page(store, reached.places, scope, cursor_of(asked), MOST_NODES, MOST_LINKS)
-    found = graph(store, part.places, part.edges)
+    part = pages.first(store, reached.places, scope, MOST_LINKS)
+    nodes, links = shown(store, part.places, part.edges)
+    is_table = request.query_params.get("view") == "table"
+    is_whole = reached.is_whole and part.next is None
+    content: dict[str, Any] = {
+        "found": True,
+        "nodes": len(nodes),
+        "links": links,
+        "is_whole": is_whole,
+        "narrower": None if is_whole else _narrower(request, nodes, given),
+        "is_listed": is_table or len(links) <= _LISTED,
+        "captions": {node.id: node.name for node in nodes},
+        "kinds": sorted({node.kind for node in nodes}),
+    }
+    if not is_table:
+        drawing = data(nodes, links, places(nodes, links, _sides(nodes, links, given)))
+        content["data"] = embedded(drawing | {"settled": SETTLED})
+    return content
+
+
+def _narrower(request: Request, nodes: Sequence[ShownNode], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Addresses that ask for less: without one of the kinds that take most room, or of one document alone."""
+    counts = Counter(node.kind for node in nodes if node.distance != 0 and node.kind != "Policy")
+    left_out = given.get("without", [])
+    policies = [node for node in nodes if node.kind == "Policy" and not node.is_stub]
+    tiers = {"tiers": given["tiers"]} if "tiers" in given else {}
     return {
-        "found": found,
-        "left_out": len(reached.places) - len(part.places),
-        "is_whole": reached.is_whole and part.next is None,
-        "data": embedded(data(found, places(found.nodes, found.links, _sides(found, given))) | {"settled": SETTLED}),
-        "captions": {node.id: node.caption for node in found.nodes},
-        "kinds": sorted({node.label for node in found.nodes}),
+        "kinds": [
+            (label, count, with_parameters(request, without=[*left_out, label], hide=None, at=None, view=None))
+            for label, count in counts.most_common(_NARROWER)
+        ],
+        "documents": [
+            (node.name, f"/graph?{urlencode({'policy': node.id.partition('/')[2], **tiers}, doseq=True)}")
+            for node in policies[:_NARROWER]
+            if len(policies) > 1
+        ],
     }
 
 
-def _sides(found: Graph, given: Mapping[str, list[str]]) -> dict[str, int]:
+def _sides(nodes: Sequence[ShownNode], links: Sequence[ShownLink], given: Mapping[str, list[str]]) -> dict[str, int]:
     """Sides of two regions that are compared; none otherwise."""
-    regions = [node.id for node in found.nodes if node.label == "Region" and node.distance == 0]
+    regions = [node.id for node in nodes if node.kind == "Region" and node.distance == 0]
     if len(given.get("region", ())) != 2 or len(regions) != 2:
         return {}
-    return sides_of(found.nodes, found.links, *regions)
+    return sides_of(nodes, links, *regions)

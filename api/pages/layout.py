@@ -6,9 +6,10 @@ side when two regions are compared. It takes time in proportion to the size of t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
-from api.drawn import GraphLink, GraphNode
+from api.pages.shown import ShownLink, ShownNode
 
 _COLUMNS = (
     ("Region",),
@@ -21,49 +22,53 @@ _COLUMN = {label: number for number, labels in enumerate(_COLUMNS) for label in 
 SHARED = _COLUMNS[-1]
 """Labels of nodes that several regions may have in common."""
 _TALLEST = 26
-"""Nodes of a column one below the other; more go on beside them."""
+"""Nodes of a column one below the other in a small graph; more go on beside them."""
 _WIDE, _HIGH, _GAP = 210, 78, 150
+_SHAPE = 9 / 16
+"""Height of a big graph by its width: that of most screens."""
 Place = tuple[float, float]
 
 
-def places(nodes: Sequence[GraphNode], links: Sequence[GraphLink], sides: Mapping[str, int]) -> dict[str, Place]:
+def places(nodes: Sequence[ShownNode], links: Sequence[ShownLink], sides: Mapping[str, int]) -> dict[str, Place]:
     """A place for each node by its id. ``sides``: by id -1 for the left, 1 for the right; 0 or none for neither."""
     near = _neighbours(links)
+    tallest = max(_TALLEST, math.ceil(math.sqrt(len(nodes) * _SHAPE * _WIDE / _HIGH)))
     found: dict[str, Place] = {}
     if any(sides.values()):
         middle = [node for node in nodes if not sides.get(node.id)]
-        width = _stack(middle, near, found, 0.0, 1, reverse=True)
+        width = _stack(middle, near, found, 0.0, 1, tallest, reverse=True)
         for side in (-1, 1):
             own = [node for node in nodes if sides.get(node.id) == side]
-            _stack(own, near, found, side * (width / 2 + _GAP + _WIDE / 2), side, reverse=True)
+            _stack(own, near, found, side * (width / 2 + _GAP + _WIDE / 2), side, tallest, reverse=True)
     else:
-        _stack(list(nodes), near, found, 0.0, 1, reverse=False)
+        _stack(list(nodes), near, found, 0.0, 1, tallest, reverse=False)
     return found
 
 
 def _stack(
-    nodes: Sequence[GraphNode],
+    nodes: Sequence[ShownNode],
     near: Mapping[str, Sequence[str]],
     found: dict[str, Place],
     begin: float,
     direction: int,
+    tallest: int,
     *,
     reverse: bool,
 ) -> float:
-    """Put the columns of ``nodes`` side by side from ``begin`` on; the width they take."""
-    columns = [[node for node in nodes if _COLUMN[node.label] == number] for number in range(len(_COLUMNS))]
+    """Put the columns of ``nodes``, cut where they are ``tallest``, side by side from ``begin`` on; their width."""
+    columns = [[node for node in nodes if _COLUMN[node.kind] == number] for number in range(len(_COLUMNS))]
     if reverse:
         columns.reverse()
     filled = [column for column in columns if column]
-    total = sum(-(-len(column) // _TALLEST) for column in filled) * _WIDE + (len(filled) - 1) * _GAP if filled else 0
+    total = sum(-(-len(column) // tallest) for column in filled) * _WIDE + (len(filled) - 1) * _GAP if filled else 0
     x = begin or (_WIDE - total) / 2
     for column in filled:
-        ordered = sorted(column, key=lambda node: (_height(node.id, near, found), node.label, node.id))
-        rows = min(len(ordered), _TALLEST)
+        ordered = sorted(column, key=lambda node: (_height(node.id, near, found), node.kind, node.id))
+        rows = min(len(ordered), tallest)
         for number, node in enumerate(ordered):
-            across, down = divmod(number, _TALLEST)
+            across, down = divmod(number, tallest)
             found[node.id] = (x + direction * across * _WIDE, (down - rows / 2) * _HIGH)
-        x += direction * (-(-len(ordered) // _TALLEST) * _WIDE + _GAP)
+        x += direction * (-(-len(ordered) // tallest) * _WIDE + _GAP)
     return float(total)
 
 
@@ -73,7 +78,7 @@ def _height(node: str, near: Mapping[str, Sequence[str]], found: Mapping[str, Pl
     return sum(heights) / len(heights) if heights else 0.0
 
 
-def _neighbours(links: Sequence[GraphLink]) -> dict[str, list[str]]:
+def _neighbours(links: Sequence[ShownLink]) -> dict[str, list[str]]:
     near: dict[str, list[str]] = {}
     for link in links:
         near.setdefault(link.source, []).append(link.target)
@@ -81,12 +86,12 @@ def _neighbours(links: Sequence[GraphLink]) -> dict[str, list[str]]:
     return near
 
 
-def sides_of(nodes: Sequence[GraphNode], links: Sequence[GraphLink], left: str, right: str) -> dict[str, int]:
+def sides_of(nodes: Sequence[ShownNode], links: Sequence[ShownLink], left: str, right: str) -> dict[str, int]:
     """For two regions: -1 for what only ``left`` leads to, 1 for what only ``right`` does, 0 for what both share.
 
     Both are ids of nodes. Everything but shared things belongs to the region its policy is for.
     """
-    labels = {node.id: node.label for node in nodes}
+    labels = {node.id: node.kind for node in nodes}
     near = _neighbours(links)
     reached: dict[str, set[int]] = {}
     for start, side in ((left, -1), (right, 1)):

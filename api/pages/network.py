@@ -6,8 +6,7 @@ pyvis's page loads from other hosts and escapes nothing; here only its data are 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,46 +15,33 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from api.drawn import Graph
+from api.pages.captioned import lines
 from api.pages.layout import Place
+from api.pages.shown import ShownLink, ShownNode
 from graph.looks import NODES
 
 SETTLED = 300
 """Nodes up to which the browser may move them before the page shows; more stay where the server put them."""
 _CHOSEN = "#E8590C"
-_LATIN = re.compile("[A-Za-z]{2}")
-_LINE = 13
-"""Characters of a line of a caption."""
-_LONGEST = 60
-"""Characters of a caption in the drawing; the panel has it whole."""
 _PAGES = {"Region": "regions", "Policy": "policies", "Instrument": "instruments", "Agency": "agencies"}
 
 
-def data(found: Graph, places: Mapping[str, Place]) -> dict[str, Any]:
+def data(nodes: Sequence[ShownNode], links: Sequence[ShownLink], places: Mapping[str, Place]) -> dict[str, Any]:
     """``nodes``, ``edges`` as vis-network takes them, and ``facts``: by id what a click shows."""
     from pyvis.edge import Edge  # slow to import, and only pages with graphs need it
     from pyvis.network import Network
+    from pyvis.node import Node
 
     network = Network(directed=True, notebook=False, cdn_resources="local")
-    there = {node.id for node in found.nodes}
-    for node in found.nodes:
+    # add_node and add_edge look through all that is there each time, and the latter joins two nodes once only
+    for node in nodes:
         x, y = places[node.id]
-        network.add_node(
-            node.id,
-            label=lines(node.caption),
-            title=whole(node.caption),
-            shape="box",
-            group=node.label,
-            x=x,
-            y=y,
-        )
-    for link in found.links:
-        if link.source in there and link.target in there:
-            # add_edge would join two nodes once, whatever links there are, and look through all nodes for each
-            edge = Edge(link.source, link.target, True, id=link.id, title=link.caption)
-            network.edges.append(edge.options)
-    facts = {node.id: _fact(node) for node in found.nodes} | {link.id: _fact(link) for link in found.links}
-    nodes, edges, *_ = network.get_network_data()
+        words = {"label": lines(node.caption), "title": node.name}
+        network.nodes.append(Node(node.id, "box", group=node.kind, x=x, y=y, **words).options)
+    for link in links:
+        network.edges.append(Edge(link.source, link.target, True, id=link.id, title=link.caption).options)
+    facts = {node.id: _fact(node) for node in nodes} | {link.id: _fact(link) for link in links}
+    drawn, edges, *_ = network.get_network_data()
     groups = {
         label: {
             "color": {
@@ -68,29 +54,7 @@ def data(found: Graph, places: Mapping[str, Place]) -> dict[str, Any]:
         }
         for label, look in NODES.items()
     }
-    return {"nodes": nodes, "edges": edges, "facts": facts, "groups": groups}
-
-
-def lines(caption: str) -> str:
-    """A caption as a drawing has room for it: cut into lines where its blanks stand, long ones cut short."""
-    found = [""]
-    for word in caption.split():
-        blank = (
-            " "
-            if found[-1] and (found[-1].replace("/", "").isdigit() or _LATIN.search(found[-1][-1] + word[0]))
-            else ""
-        )
-        if found[-1] and len(found[-1]) + len(word) > _LINE:
-            found.append(word)
-        else:
-            found[-1] += blank + word
-    text = "\n".join(found)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def whole(caption: str) -> str:
-    """A caption without the blanks at which its lines may end."""
-    return lines(caption).replace("\n", "") if len(caption) <= _LONGEST else "".join(caption.split())
+    return {"nodes": drawn, "edges": edges, "facts": facts, "groups": groups}
 
 
 def embedded(content: object) -> Markup:
@@ -105,16 +69,15 @@ def page_of(label: str, name: str) -> str | None:
     return f"/{room}/{quote(name, safe='')}" if room else None
 
 
-def _fact(one: Any) -> dict[str, Any]:
-    evidence = one.evidence
-    label = getattr(one, "label", None)
-    said: dict[str, Any] = {"caption": one.caption, "kind": label or one.type, "tier": one.tier, "read_by": one.read_by}
-    if label and not one.properties.get("stub"):
-        said["page"] = page_of(label, one.id.partition("/")[2])
-    if evidence:
-        said["quote"] = evidence.quote
-        said["reader"] = evidence.links.reader
-        said["where"] = f"{evidence.policy} {evidence.clause or ''}".strip()
+def _fact(one: ShownNode | ShownLink) -> dict[str, str]:
+    said: dict[str, str | None] = {"tier": one.tier, "read_by": one.read_by}
+    if isinstance(one, ShownLink):
+        said["kind"] = one.kind
+    elif not one.is_stub:
+        said["page"] = page_of(one.kind, one.id.partition("/")[2])
+    if one.words:
+        where = f"{one.words.policy} {one.words.clause or ''}".strip()
+        said |= {"quote": one.words.quote, "reader": one.words.reader, "where": where}
     return {name: value for name, value in said.items() if value is not None}
 
 

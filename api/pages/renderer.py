@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
 
 from api import wording
+from api.directions import isolated
 from api.language import Language
 from api.problem_types import problem_types
 from api.words import LANGUAGES, words
@@ -24,14 +27,18 @@ _YEAR = 365 * 24 * 3600
 
 @cache
 def templates() -> Jinja2Templates:
-    """The templates of all pages; a name that was not given is an error."""
+    """The templates of all pages; a name that was not given is an error.
+
+    What must come back as it was, such as the value of a field, goes through the filter ``exactly``.
+    """
     found = Jinja2Templates(
         directory=Path(__file__).resolve().parent.parent / "templates", context_processors=[_common]
     )
     found.env.undefined = StrictUndefined
     found.env.autoescape = True  # pictures, too
     found.env.trim_blocks = found.env.lstrip_blocks = True
-    found.env.filters.update(listed=wording.listed, plain=wording.number, percent=wording.about)
+    found.env.finalize = _shown
+    found.env.filters.update(listed=_listed, plain=wording.number, percent=wording.about, exactly=escape)
     found.env.globals.update(with_parameters=with_parameters, explanations=explanations)
     return found
 
@@ -59,6 +66,15 @@ def page(
     if request.query_params.get(PARAMETER) in LANGUAGES:
         answer.set_cookie(COOKIE, chosen(request), max_age=_YEAR, samesite="lax", httponly=True)
     return answer
+
+
+def _shown(value: object) -> object:
+    """What a page writes: names that turn the direction of writing do so for themselves alone."""
+    return isolated(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _listed(names: Sequence[str]) -> str:
+    return wording.listed([isolated(name) for name in names])
 
 
 def _common(request: Request) -> dict[str, Any]:

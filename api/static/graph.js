@@ -11,20 +11,22 @@ const big = data.nodes.length > data.settled;
 const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, hidden: hidden.has(node.group) })));
 const edges = new vis.DataSet(data.edges);
 place.replaceChildren();
-const network = new vis.Network(place, { nodes, edges }, {
+const network = new vis.Network(place, { nodes, edges: big ? [] : edges }, {
   physics: { enabled: false },
   layout: { improvedLayout: false },
   groups: data.groups,
   nodes: {
     margin: 8,
-    font: { size: 15, face: "system-ui, 'Noto Sans CJK SC', sans-serif" },
+    font: { size: 15, face: FACE },
     scaling: { label: { drawThreshold: 7 } },
   },
-  edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: big ? false : { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
-  interaction: { hideEdgesOnDrag: big, hideEdgesOnZoom: big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false, autoFocus: false } },
+  edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
+  interaction: { hideNodesOnDrag: big, dragNodes: !big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false, autoFocus: false } },
 });
+const sketch = big ? new Sketch(network, nodes, edges, data.groups) : null;
 network.once("afterDrawing", () => {
   network.fit({ animation: false });
+  sketch?.place();
   document.documentElement.dataset.settled = "true";
 });
 
@@ -36,10 +38,12 @@ const remember = () => {
 };
 const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
 const show = (id) => {
-  const fact = facts[id];
-  if (!fact) return;
+  const shown = nodes.get(id) ?? edges.get(id);
+  if (!shown) return;
+  const fact = facts[id] ?? {};
+  const kind = shown.group ?? fact.kind;
   const content = panel.querySelector(".content");
-  content.replaceChildren(element("h2", fact.caption), element("p", [words.labels[fact.kind] ?? fact.kind, words[fact.read_by], words[fact.tier]].filter(Boolean).join(" · "), { className: "none" }));
+  content.replaceChildren(element("h2", shown.title), element("p", [words.labels[kind] ?? kind, words[fact.read_by], words[fact.tier]].filter(Boolean).join(" · "), { className: "none" }));
   if (fact.quote) {
     const quote = document.createElement("blockquote");
     quote.lang = "zh-Hans";
@@ -52,15 +56,22 @@ const show = (id) => {
 const hide = () => {
   panel.hidden = true;
   network.unselectAll();
+  sketch?.choose(null);
   remember();
 };
 const look = (id) => {
   network.selectNodes([id]);
+  sketch?.choose(id);
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
   show(id);
   remember();
 };
 
+// A caption in lines, without marks that turn the direction of writing and cut between characters.
+const lines = (caption) => {
+  const short = [...caption.replaceAll(/\p{Bidi_Control}/gu, "")].slice(0, 60).join("");
+  return short.replaceAll(/(.{8,14}?) /gu, "$1\n").replaceAll(/(\S{26})(?=\S)/gu, "$1\n");
+};
 const expand = async (id) => {
   const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&of=${encodeURIComponent(id)}`).catch(() => null);
   if (!answer?.ok) {
@@ -71,18 +82,15 @@ const expand = async (id) => {
   const found = await answer.json();
   const centre = network.getPosition(id);
   const fresh = found.nodes.filter((node) => !nodes.get(node.id));
-  fresh.forEach((node, number) => {
+  nodes.add(fresh.map((node, number) => {
     const angle = (2 * Math.PI * number) / fresh.length;
     const far = 240 + 60 * (number % 3);
-    nodes.add({ id: node.id, label: node.caption.slice(0, 60).replaceAll(/(.{8,14}?) /g, "$1\n"), title: node.caption, group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) });
-  });
-  for (const link of found.links) {
-    if (!edges.get(link.id)) edges.add({ id: link.id, from: link.source, to: link.target, title: link.caption, arrows: "to" });
-  }
+    return { id: node.id, label: lines(node.caption), title: node.caption, group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) };
+  }));
+  edges.add(found.links.filter((link) => !edges.get(link.id)).map((link) => ({ id: link.id, from: link.source, to: link.target, title: link.caption, arrows: "to" })));
   for (const one of [...found.nodes, ...found.links]) {
     facts[one.id] ??= {
-      caption: one.caption,
-      kind: one.label ?? one.type,
+      ...(one.type && { kind: one.type }),
       tier: one.tier,
       read_by: one.read_by,
       ...(one.evidence && {
@@ -92,11 +100,14 @@ const expand = async (id) => {
       }),
     };
   }
+  sketch?.place();
 };
 
 network.on("click", (event) => {
-  const id = event.nodes[0] ?? event.edges[0];
-  id === undefined ? hide() : show(id);
+  const id = event.nodes[0] ?? event.edges[0] ?? sketch?.linkAt(event.pointer.canvas, 8 / network.getScale())?.id;
+  if (id === undefined) return hide();
+  sketch?.choose(event.nodes[0] ?? null);
+  show(id);
   remember();
 });
 network.on("doubleClick", (event) => event.nodes[0] && expand(event.nodes[0]));
@@ -120,6 +131,7 @@ for (const box of document.querySelectorAll("[data-kind]")) {
   box.addEventListener("change", () => {
     box.checked ? hidden.delete(box.dataset.kind) : hidden.add(box.dataset.kind);
     nodes.update(nodes.get({ filter: (node) => node.group === box.dataset.kind }).map((node) => ({ id: node.id, hidden: !box.checked })));
+    sketch?.place();
     remember();
   });
 }

@@ -7,14 +7,14 @@ never leaves a relationship without its ends.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graph import model
-from graph.moving.entries import Key, Node
+from graph.moving.entries import Key, Node, json_of
 from graph.parts.scope import Reader, Scope, parse
-from graph.parts.steps import Edge, StreamingReader, edges
+from graph.parts.steps import Edge, StreamingReader, among, edges
 
 LONG = frozenset({"text", "source"})
 """Properties of nodes that hold whole texts; pages leave them out."""
@@ -105,11 +105,34 @@ def page(
     return Part(shown, kept, last if end < len(places) else None)
 
 
-def details(store: Reader, keys: Sequence[Key]) -> dict[Key, Node]:
-    """The nodes with these keys, without the properties that hold whole texts."""
+def first(store: StreamingReader, places: Sequence[Place], scope: Scope, links: int) -> Part:
+    """All of ``places`` with all relationships among them, where these are at most ``links``.
+
+    Else it ends before the node whose relationships there is no room for, like a page; to have all at once is quicker.
+    """
+    rank = {place.key: number for number, place in enumerate(places)}
+
+    def order(edge: Edge) -> tuple[int, int, str, bool, str]:
+        one = edge.relationship
+        source, target = rank[one.source], rank[one.target]
+        return max(source, target), min(source, target), one.type, source > target, json_of(one.properties)
+
+    found = sorted(among(store, rank, scope), key=order)
+    if len(found) <= links:
+        return Part(list(places), found, None)
+    end = order(found[links])[0]
+    return Part(
+        list(places[:end]), [one for one in found[:links] if order(one)[0] < end], Cursor(places[max(end - 1, 0)])
+    )
+
+
+def details(store: Reader, keys: Sequence[Key], wanted: Collection[str] | None = None) -> dict[Key, Node]:
+    """The nodes with these keys, without the properties that hold whole texts; with ``id`` and the ``wanted`` ones."""
     found: dict[Key, Node] = {}
     for label in dict.fromkeys(key.label for key in keys):
         names = [one.name for one in model.node(label).all_properties if one.name not in LONG]
+        if wanted is not None:
+            names = [name for name in names if name == "id" or name in wanted]
         columns = ", ".join(f"n.{name} AS p{number}" for number, name in enumerate(names))
         ids = [key.id for key in keys if key.label == label]
         rows = store.read(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {columns}", {"ids": ids})

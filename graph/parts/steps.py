@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
@@ -122,24 +123,24 @@ def edges(store: StreamingReader, nodes: Sequence[Key], rank: Mapping[Key, int],
     Nodes without a rank are not in the part. Memory is taken by what is kept, not by what the node has.
     """
     found: dict[Key, list[Edge]] = {}
-    for move, ids in _starts(nodes, every_move(), scope):
-        statement = (
-            f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} WHERE {_TIERS} RETURN id, "
-            "labels(m)[0] AS label, m.id AS other, type(r) AS type, properties(r) AS props, "
-            "coalesce(n.path, m.path) AS clause"
-        )
-        with store.stream(statement, {"ids": ids, "tiers": list(scope.tiers)}) as rows:
-            for row in rows:
-                own, other = Key(move.label, row["id"]), Key(row["label"], row["other"])
-                before = rank.get(other)
-                # a relationship with itself is found twice; its start counts
-                if before is not None and (before < rank[own] or (own == other and move.is_out)):
-                    ends = (own, other) if move.is_out else (other, own)
-                    edge = Edge(Relationship(row["type"], *ends, row["props"]), row["clause"])
-                    found.setdefault(own, []).append(edge)
+    for own, other, is_out, edge in _joined(store, nodes, every_move(), scope):
+        before = rank.get(other)
+        # a relationship with itself is found twice; its start counts
+        if before is not None and (before < rank[own] or (own == other and is_out)):
+            found.setdefault(own, []).append(edge)
     for own, listed in found.items():
         listed.sort(key=lambda edge: _order(edge.relationship, rank, own))
     return found
+
+
+def among(store: StreamingReader, nodes: Iterable[Key], scope: Scope) -> list[Edge]:
+    """All relationships that join two of ``nodes``, each once, in no certain order.
+
+    They are looked for from the end that has few of them: what policies have in common is joined to very many.
+    """
+    keys = frozenset(nodes)
+    found = _joined(store, keys, _few(), scope, {key.id: True for key in keys})
+    return [edge for _, other, _, edge in found if other in keys]  # ids of other labels may be the same
 
 
 def between(store: Reader, joined: Iterable[tuple[Key, Key]], scope: Scope) -> list[Edge]:
@@ -164,6 +165,44 @@ def between(store: Reader, joined: Iterable[tuple[Key, Key]], scope: Scope) -> l
             ends = Key(source, row["id"]), Key(target, row["other"])
             found.append(Edge(Relationship(row["type"], *ends, row["props"]), row["clause"]))
     return sorted(found, key=lambda edge: (*_ends(edge.relationship), json_of(edge.relationship.properties)))
+
+
+def _joined(
+    store: StreamingReader,
+    nodes: Iterable[Key],
+    moves: Iterable[Move],
+    scope: Scope,
+    there: Mapping[str, bool] | None = None,
+) -> Iterator[tuple[Key, Key, bool, Edge]]:
+    """What ``moves`` lead over from ``nodes``: the node, the other end, whether it leaves the node, and itself.
+
+    ``there``: ids that the other end may have; any where it is not given.
+    """
+    within = "" if there is None else "AND $there[m.id] IS NOT NULL "
+    for move, ids in _starts(nodes, moves, scope):
+        statement = (
+            f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} WHERE {_TIERS} {within}RETURN id, "
+            "labels(m)[0] AS label, m.id AS other, type(r) AS type, properties(r) AS props, "
+            "coalesce(n.path, m.path) AS clause"
+        )
+        asked = {"ids": ids, "tiers": list(scope.tiers), **({} if there is None else {"there": there})}
+        with store.stream(statement, asked) as rows:
+            for row in rows:
+                own, other = Key(move.label, row["id"]), Key(row["label"], row["other"])
+                ends = (own, other) if move.is_out else (other, own)
+                edge = Edge(Relationship(row["type"], *ends, row["props"]), row["clause"])
+                yield own, other, move.is_out, edge
+
+
+@cache
+def _few() -> tuple[Move, ...]:
+    """Moves over every type of relationship in one direction: out of its sources, or into policies from elsewhere."""
+    parts = set(_IN_A_POLICY)
+    inward = {kind.type for kind in model.RELATIONSHIPS if set(kind.targets) <= parts and not set(kind.sources) & parts}
+    kept = (
+        move._replace(types=tuple(one for one in move.types if move.is_out != (one in inward))) for move in every_move()
+    )
+    return tuple(move for move in kept if move.types)
 
 
 def _starts(nodes: Iterable[Key], moves: Iterable[Move], scope: Scope) -> Iterator[tuple[Move, list[str]]]:

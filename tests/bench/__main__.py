@@ -3,8 +3,8 @@
 Reading is set against OpenCC's conversion of the same text (C++, a single pass over every
 character) and against jieba's segmentation of it, both on one core; answering against the smallest
 question the same store can be asked; Neo4j against the embedded engine; REST against the driver, Neo4j's HTTP Query
-API and bare FastAPI. Memory is what a thousand documents leave behind. Parts can be named: ``reading``, ``answering``,
-``engines``, ``rest``.
+API and bare FastAPI; pages, in Chromium, against plain ones of the same text. Memory is what a thousand documents leave
+behind. Parts can be named: ``reading``, ``answering``, ``engines``, ``rest``, ``pages``.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from loaders.outline import outline
 from loaders.pipeline import read_document, read_plan
 from loaders.read import decode
 from tests.bench.engines import side_by_side
+from tests.bench.pages import pages
 from tests.bench.rest import rest
 
 
@@ -136,6 +137,8 @@ def main(parts: Sequence[str]) -> None:
         side_by_side()
     if not parts or "rest" in parts:
         rest()
+    if not parts or "pages" in parts:
+        pages()
 
 
 if __name__ == "__main__":

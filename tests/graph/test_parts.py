@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction
 from graph import model
 from graph.moving.entries import Key
 from graph.parts.neighbourhood import around
-from graph.parts.pages import Cursor, Place, cursor, details, page
+from graph.parts.pages import Cursor, Place, cursor, details, first, page
 from graph.parts.paths import shortest
 from graph.parts.scope import Scope, parse, scope
 from graph.parts.steps import Edge
@@ -80,6 +80,30 @@ def test_a_node_with_more_links_than_a_page_is_spread_over_several(crowd: GraphS
     assert len(set(ends)) == 2 * ALL + 1  # one is joined twice
     assert ends[-1] == ("CITES", "p", "p")
     assert ends.count(("DEPLOYS", "p", "p!0007")) == 2
+
+
+def test_all_at_once_is_what_the_pages_hold_together(crowd: GraphStore) -> None:
+    everything = around(crowd, HUB, 2, Scope(), ALL + 2).places
+    paged = walked(crowd, everything, 600, 400)[1]
+    part = first(crowd, everything, Scope(), 2 * ALL + 2)
+    assert (part.places, part.next) == (everything, None)
+    assert _named(part.edges) == _named(paged)
+    assert len(first(crowd, everything, scope(without=["CITES"]), 2 * ALL + 2).edges) == 2 * ALL + 1
+
+
+def test_all_at_once_ends_before_the_node_that_has_too_many_links(crowd: GraphStore) -> None:
+    everything = around(crowd, HUB, 2, Scope(), ALL + 2).places
+    part = first(crowd, everything, Scope(), ALL + 10)  # the policy comes last and has more than that
+    assert part.places == everything[:-1]
+    assert part.next == Cursor(everything[-2])
+    assert {one.relationship.type for one in part.edges} == {"OF_TYPE"}
+    assert len(part.edges) == ALL
+    few = first(crowd, everything, Scope(), 10)
+    assert [place.key.id for place in few.places] == ["hub", *(f"p!{number:04}" for number in range(10))]
+
+
+def _named(edges: list[Edge]) -> list[str]:
+    return sorted(repr((one.relationship, one.clause)) for one in edges)
 
 
 def test_a_page_goes_on_where_its_last_node_is_gone(crowd: GraphStore) -> None:

@@ -104,6 +104,7 @@ def test_a_wide_decimal_point_is_one_unit_with_its_digits() -> None:
 
 def test_invisible_characters_go_without_parting_words() -> None:
     assert clean("\ufeff激\u200b光\u00ad产\u0007业 \u200b 发展。").text == "激光产业发展。"
+    assert clean("激\u202e光\u202c产\u2067业\u2069发\u061c展。").text == "激光产业发展。"
 
 
 @pytest.mark.parametrize("broken", ["\n", "\r\n", "\r", "\u2028", "\n\n  ", "\x0b"])
