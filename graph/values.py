@@ -10,9 +10,14 @@ from neo4j.graph import Entity, Path
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None), bytes})
+"""Most values by far, so they are told first."""
+
 
 def plain(value: Any) -> Any:
     """Nodes and relationships as their properties, paths as lists of them, dates as ISO 8601 text."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Entity):
         return {key: plain(item) for key, item in sorted(dict(value).items())}
     if isinstance(value, Path):
@@ -30,4 +35,4 @@ def plain(value: Any) -> Any:
 
 def row(record: Record) -> dict[str, Any]:
     """One record by column name."""
-    return dict(zip(record.keys(), map(plain, record.values()), strict=True))
+    return dict(zip(record.keys(), map(plain, record), strict=True))

@@ -7,8 +7,9 @@ never leaves a relationship without its ends.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from graph import model
@@ -112,12 +113,17 @@ def first(store: StreamingReader, places: Sequence[Place], scope: Scope, links: 
     """
     rank = {place.key: number for number, place in enumerate(places)}
 
-    def order(edge: Edge) -> tuple[int, int, str, bool, str]:
+    def order(edge: Edge) -> tuple[int, int, str, bool]:
         one = edge.relationship
         source, target = rank[one.source], rank[one.target]
-        return max(source, target), min(source, target), one.type, source > target, json_of(one.properties)
+        return max(source, target), min(source, target), one.type, source > target
 
-    found = sorted(among(store, rank, scope), key=order)
+    def alike(edges: Iterator[Edge]) -> list[Edge]:
+        several = list(edges)
+        return several if len(several) == 1 else sorted(several, key=lambda one: json_of(one.relationship.properties))
+
+    # few are alike but in their properties, whose text takes long to make
+    found = [one for _, group in groupby(sorted(among(store, rank, scope), key=order), order) for one in alike(group)]
     if len(found) <= links:
         return Part(list(places), found, None)
     end = order(found[links])[0]
