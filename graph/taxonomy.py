@@ -25,6 +25,13 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 @cache
+def chinese_definitions() -> dict[str, str]:
+    """What each instrument means in Chinese, by code, from ``data/taxonomy/definitions.yaml``."""
+    found: dict[str, str] = yamltext.parse((TAXONOMY / "definitions.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def instruments() -> tuple[dict[str, Any], ...]:
     """Rows of the Instrument nodes in the order of the taxonomy; GraphError when an alias is not unique."""
     entries = yamltext.parse((TAXONOMY / "instruments.yaml").read_text(encoding="utf-8"))["instruments"]

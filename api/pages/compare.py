@@ -48,7 +48,7 @@ def router() -> APIRouter:
         known = grid.regions(store)
         content: dict[str, Any] = {
             "regions": known,
-            "names": {row["code"]: grid.region_name(row, chosen(request)) for row in known},
+            "names": grid.region_names(known, chosen(request)),
             "codes": codes,
             "most": MOST,
             "tiers": tiers,

@@ -111,6 +111,11 @@ def region_name(row: Row, language: Language) -> str:
     return str(row["name"] if language == "zh" or not row["en"] else row["en"])
 
 
+def region_names(regions: list[Row], language: Language) -> dict[str, str]:
+    """The names of regions in the reader's language by code."""
+    return {row["code"]: region_name(row, language) for row in regions}
+
+
 def taxonomy_lines() -> list[Row]:
     """The instruments in the order of the taxonomy: id, zh, en, group, family, definition …"""
     return [{"id": one["id"], **one["props"]} for one in taxonomy.instruments()]

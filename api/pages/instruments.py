@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api.evidence import with_evidence
 from api.pages import grid
-from api.pages.renderer import page
+from api.pages.renderer import chosen, page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
@@ -18,6 +18,7 @@ from cypher.names import instrument
 from cypher.run import Row, answer, run
 from graph.moving import mark
 from graph.store import GraphStore
+from graph.taxonomy import chinese_definitions
 
 FLAGSHIP = "support/which-regions-fund"
 _INCOMPLETE = """
@@ -40,7 +41,8 @@ def router() -> APIRouter:
         groups: dict[str, list[Row]] = {}
         for line in grid.taxonomy_lines():
             groups.setdefault(str(line["group"]), []).append(line)
-        return page(request, "instruments.html", {"groups": groups, "rows": found})
+        content = {"groups": groups, "rows": found, "definitions": chinese_definitions()}
+        return page(request, "instruments.html", content)
 
     @routes.get("/{code}")
     def one(request: Request, store: Store, code: str, tiers: str = "certain") -> HTMLResponse:
@@ -59,6 +61,8 @@ def router() -> APIRouter:
             "measures": grid.measures(store, instrument=[kind], tiers=tiers),
             "signs": grid.SIGNS,
             "tiers": tiers,
+            "definitions": chinese_definitions(),
+            "names": grid.region_names(grid.regions(store), chosen(request)),
         }
         return page(request, "instrument.html", content)
 

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.comparison.targets import ComparedTarget, side_by_side
 from api.pages import grid
-from api.pages.renderer import page
+from api.pages.renderer import chosen, page
 from api.state import Store
 from graph.moving import mark
 
@@ -25,6 +25,7 @@ def router() -> APIRouter:
         mark.generation(store)
         asked: dict[str, Any] = {"words": words.split(), "year": year, "region": region, "tiers": tiers}
         found = side_by_side(store, {name: value for name, value in asked.items() if value})
+        known = grid.regions(store)
         stated = [one for one in found.targets if one.state == "stated"]
         content = {
             "found": found,
@@ -32,7 +33,8 @@ def router() -> APIRouter:
             "years": sorted({one.year for one in stated if one.year is not None}),
             "rows": _rows(stated),
             "without": [one for one in found.targets if one.state != "stated"],
-            "regions": grid.regions(store),
+            "regions": known,
+            "names": grid.region_names(known, chosen(request)),
             "asked": {"words": words, "year": year, "region": region, "tiers": tiers},
         }
         return page(request, "targets.html", content)
@@ -41,8 +43,8 @@ def router() -> APIRouter:
 
 
 def _rows(stated: list[ComparedTarget]) -> dict[str, dict[int | None, list[ComparedTarget]]]:
-    """Targets by region and year."""
+    """Targets by code of the region and year."""
     rows: dict[str, dict[int | None, list[ComparedTarget]]] = {}
     for one in stated:
-        rows.setdefault(one.region, {}).setdefault(one.year, []).append(one)
+        rows.setdefault(one.region_code, {}).setdefault(one.year, []).append(one)
     return rows

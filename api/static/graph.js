@@ -18,15 +18,20 @@ const network = new vis.Network(place, { nodes, edges: big ? [] : edges }, {
   nodes: {
     margin: 8,
     font: { size: 15, face: FACE },
-    scaling: { label: { drawThreshold: 7 } },
+    scaling: { label: { drawThreshold: LEGIBLE + 1 } },
   },
   edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
   interaction: { hideNodesOnDrag: big, dragNodes: !big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false, autoFocus: false } },
 });
 const sketch = big ? new Sketch(network, nodes, edges, data.groups) : null;
+const landmarks = new Landmarks(network, nodes, edges);
+const stand = () => {
+  sketch?.place();
+  landmarks.place();
+};
 network.once("afterDrawing", () => {
   network.fit({ animation: false });
-  sketch?.place();
+  stand();
   document.documentElement.dataset.settled = "true";
 });
 
@@ -100,7 +105,7 @@ const expand = async (id) => {
       }),
     };
   }
-  sketch?.place();
+  stand();
 };
 
 network.on("click", (event) => {
@@ -110,6 +115,7 @@ network.on("click", (event) => {
   show(id);
   remember();
 });
+network.on("dragEnd", ({ nodes: moved }) => moved.length && landmarks.place());
 network.on("doubleClick", (event) => event.nodes[0] && expand(event.nodes[0]));
 panel.querySelector(".close").addEventListener("click", hide);
 document.getElementById("fit").addEventListener("click", () => network.fit({ animation: false }));
@@ -131,7 +137,7 @@ for (const box of document.querySelectorAll("[data-kind]")) {
   box.addEventListener("change", () => {
     box.checked ? hidden.delete(box.dataset.kind) : hidden.add(box.dataset.kind);
     nodes.update(nodes.get({ filter: (node) => node.group === box.dataset.kind }).map((node) => ({ id: node.id, hidden: !box.checked })));
-    sketch?.place();
+    stand();
     remember();
   });
 }

@@ -100,7 +100,7 @@ class Sketch {
       context.fillStyle = fill;
       context.fillRect(left, top, right - left, bottom - top);
     }
-    if (this.network.getScale() < 0.45) return;
+    if (15 * this.network.getScale() < LEGIBLE) return;
     context.font = `15px ${FACE}`;
     context.textAlign = "center";
     context.textBaseline = "middle";

@@ -44,7 +44,8 @@ const done = (result) => {
   const links = element("p", "");
   links.append(element("a", words.read, { href: `/policies/${encodeURIComponent(result.id)}`, className: "button" }), " ");
   if (result.region) links.append(element("a", words.matrix, { href: `/?tiers=likely&sort=${encodeURIComponent(result.region)}#matrix` }));
-  const counted = words.done.replace("{title}", result.title ?? result.id).replace("{clauses}", result.clauses).replace("{facts}", result.facts);
+  const told = { ...result, title: result.title ?? result.id };
+  const counted = words.done.replaceAll(/\{(title|clauses|facts)\}/g, (_, name) => told[name]);
   const noted = result.warnings.map((one) => element("li", one, { lang: "en" }));
   const list = element("ul", "");
   list.append(...noted);

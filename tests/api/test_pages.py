@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,7 @@ from api.pages import grid
 from api.routes.queries import operation_id
 from api.words import LANGUAGES, every, words
 from cypher.catalogue import catalogue
+from graph.taxonomy import chinese_definitions
 from loaders.accuracy import packaged
 from loaders.judgements.lines import FIELDS, KINDS
 from tests.api.page import Page
@@ -260,3 +262,19 @@ def test_the_reference_shows_every_query_with_its_parameters(client: TestClient)
         assert query.title in page.text
         for parameter in query.parameters.values():
             assert parameter.description in page.text
+
+
+def test_pages_in_english_name_regions_in_english(client: TestClient) -> None:
+    for address in ("/instruments/first-of-kind", "/targets"):
+        heads = re.findall(r'<th scope="row">(.*?)</th>', client.get(f"{address}?lang=en").text, re.DOTALL)
+        assert any("Hubei" in head for head in heads), address
+        assert not any("湖北" in head for head in heads), address
+
+
+def test_what_an_instrument_means_stands_in_the_language_of_the_page(client: TestClient) -> None:
+    chinese = chinese_definitions()
+    assert chinese.keys() == {one["id"] for one in grid.taxonomy_lines()}
+    for one in grid.taxonomy_lines():
+        for address in ("/instruments", f"/instruments/{one['id']}"):
+            assert chinese[one["id"]] in client.get(f"{address}?lang=zh").text
+            assert one["definition"] in unescape(client.get(f"{address}?lang=en").text)

@@ -16,7 +16,8 @@ from tests.browser.desk import Desk, Site
 pytestmark = pytest.mark.browser
 
 POLICY = "suzhou-laser"
-TEXT = """苏州市关于促进激光产业发展的若干措施
+TITLE = "苏州市关于促进激光产业$&发展的若干措施"
+TEXT = f"""{TITLE}
 一、发展目标。到2026年，全市激光产业产值达到500亿元。
 二、支持首台（套）。按售价的10%给予最高200万元奖励。（市工业和信息化局牵头）
 """
@@ -44,6 +45,7 @@ def test_a_document_is_sent_and_stands_in_the_matrix_as_far_as_it_is_sure(
     assert sent.locator("#stages li.done").count() == sent.locator("#stages li").count()
     assert "第 6 步，共 6 步：完成" in sent.locator("#said").inner_text()
     assert "待核对" in sent.locator("#outcome").inner_text()
+    assert TITLE in sent.locator("#outcome").inner_text()  # $& is a sign for scripts that put words in
     assert desk.barriers() == []
     sent.click("#outcome a[href*='tiers=likely']")
     cell = sent.locator(f"td.funded {CELL}")

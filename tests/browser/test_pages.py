@@ -147,6 +147,21 @@ def test_the_graph_is_expanded_from_a_firm_to_both_its_documents(desk: Desk, emb
     assert "at=Clause" in page.url
 
 
+def test_a_graph_of_hundreds_can_be_read_at_first_sight(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    for address in ("/graph?region=420000&region=442000", "/graph?region=420000"):
+        page.goto(f"{embedded.url}{address}")
+        page.wait_for_selector("html[data-settled]")
+        page.wait_for_timeout(300)
+        assert page.evaluate("15 * network.getScale()") < 9
+        before = page.evaluate("landmarks.shown")
+        assert before >= 15
+        page.uncheck("[data-kind=Instrument]")
+        page.wait_for_timeout(300)
+        assert 0 < page.evaluate("landmarks.shown") < before
+        page.check("[data-kind=Instrument]")
+
+
 def test_pages_say_the_same_without_scripts(chromium: Any, embedded: Site) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -1,0 +1,55 @@
+// Names of what most of a graph leads to, as big on the screen however small the picture is: boxes can only be read
+// from near, and a graph of some hundred nodes comes whole.
+const NAMED = ["Region", "Policy", "Instrument", "Industry", "Agency", "Function", "Enterprise", "Institution", "Place", "Fund", "Event"];
+const LEGIBLE = 9; // pixels from which on the boxes' own words are drawn
+
+class Landmarks {
+  constructor(network, nodes, links) {
+    Object.assign(this, { network, nodes, links, most: 60, size: 12, long: 14 });
+    const style = getComputedStyle(document.documentElement);
+    [this.ink, this.ground] = ["--ink", "--card"].map((name) => style.getPropertyValue(name));
+    network.on("afterDrawing", (context) => this.draw(context));
+  }
+
+  // Takes over what is there; to be called whenever nodes or links come, go, hide or show.
+  place() {
+    const degrees = new Map();
+    for (const { from, to } of this.links.get()) for (const end of [from, to]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
+    const found = this.nodes.get({ filter: (node) => !node.hidden && NAMED.includes(node.group) });
+    found.sort((one, other) => (other.group === "Region") - (one.group === "Region") || (degrees.get(other.id) ?? 0) - (degrees.get(one.id) ?? 0));
+    const at = this.network.getPositions(found.map((node) => node.id));
+    this.named = found.map(({ id, group, title }) => {
+      const letters = [...title.replaceAll(/\p{Bidi_Control}/gu, "")];
+      return { ...at[id], moves: group === "Region" || group === "Policy", words: letters.length > this.long ? `${letters.slice(0, this.long - 1).join("")}…` : letters.join("") };
+    });
+  }
+
+  // As many names as there is room for, those that most leads to first; few regions and policies may move a line.
+  draw(context) {
+    const scale = this.network.getScale();
+    if (!this.named || 15 * scale >= LEGIBLE) return;
+    const size = this.size / scale;
+    context.font = `600 ${size}px ${FACE}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = size / 3;
+    context.strokeStyle = this.ground;
+    context.fillStyle = this.ink;
+    const [left, right] = [0, this.network.canvas.frame.canvas.clientWidth].map((x) => this.network.DOMtoCanvas({ x, y: 0 }).x);
+    const taken = [];
+    for (const { x, y, moves, words } of this.named) {
+      if (taken.length === this.most) break;
+      const [wide, high] = [context.measureText(words).width / 2 + size / 4, size * 0.65];
+      if (x < left || x > right) continue;
+      const across = Math.min(Math.max(x, left + wide), right - wide);
+      const free = (down) => !taken.some((one) => Math.abs(one.across - across) < one.wide + wide && Math.abs(one.down - down) < one.high + high);
+      const down = (moves ? [y, y + 2 * high, y - 2 * high] : [y]).find(free);
+      if (down === undefined) continue;
+      taken.push({ across, down, wide, high });
+      context.strokeText(words, across, down);
+      context.fillText(words, across, down);
+    }
+    this.shown = taken.length;
+  }
+}
