@@ -6,8 +6,16 @@ from html.parser import HTMLParser
 
 _MARK = "7919"
 _FOREIGN = ("evil.example", "javascript:")
-_NEVER = ("iframe", "object", "embed", "base", "math", "svg", "textarea", "style")
+_NEVER = ("iframe", "object", "embed", "base", "math", "textarea", "style")
 """Elements that no page of ours has."""
+_DRAWN = {
+    "svg": {"class", "viewbox", "width", "height", "role", "aria-label", "aria-hidden"},
+    "line": {"x1", "x2", "y1", "y2", "class"},
+    "rect": {"x", "y", "width", "height", "rx", "fill"},
+    "circle": {"cx", "cy", "r"},
+    "text": {"x", "y", "text-anchor"},
+}
+"""What our pages draw with, and the attributes it has there."""
 
 
 class Page(HTMLParser):
@@ -18,6 +26,7 @@ class Page(HTMLParser):
         self.bad: list[str] = []
         self.links: set[str] = set()
         self._inside = ""
+        self._draws = False
         self.feed(text)
         self.close()
 
@@ -26,6 +35,12 @@ class Page(HTMLParser):
         self._inside = tag
         if tag in _NEVER:
             self.bad.append(f"<{tag}>")
+        self._draws = self._draws or tag == "svg"
+        names = {name for name, _ in attrs}
+        if self._draws and (tag not in _DRAWN or not names <= _DRAWN[tag]):
+            self.bad.append(f"<{tag} {' '.join(sorted(names))}> in a drawing")
+        if tag == "svg" and not {"width", "height"} <= names:
+            self.bad.append("<svg>")
         for name, value in attrs:
             said = f"<{tag} {name}={value!r}>"
             if (
@@ -42,6 +57,7 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
         self._inside = ""
+        self._draws = self._draws and tag != "svg"
 
     def handle_data(self, data: str) -> None:
         """Text."""
