@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -18,6 +19,8 @@ from api.errors import CommandError
 from api.output import AsCsv, AsJson, Form, complain, form, write_rows
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from api.settings import ServiceSettings
     from graph.settings import GraphSettings
 
@@ -54,7 +57,6 @@ def serve(
         import uvicorn
         from uvicorn.supervisors import Multiprocess
 
-        from api.app import create_app
         from api.loading import load_if_empty
         from api.logs import configuration
         from api.protocol import PatientProtocol
@@ -67,7 +69,7 @@ def serve(
             bound = listener.getsockname()[0]
             _announce(host, bound, listener.getsockname()[1], settings, service)
             config = uvicorn.Config(
-                partial(create_app, settings, bound, service),
+                partial(_app, settings, bound, service),
                 factory=True,
                 http=PatientProtocol,
                 log_config=configuration(requests=service.log == "requests"),
@@ -84,6 +86,16 @@ def serve(
             server.run(sockets=[listener])
             if not server.started:
                 raise CommandError("The server could not start; its message stands above.")
+
+
+def _app(settings: GraphSettings, bound: str, service: ServiceSettings) -> FastAPI:
+    """The application of one worker, whose code and tables the collector of garbage need not look through again."""
+    from api.app import create_app
+
+    app = create_app(settings, bound, service)
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _announce(host: str, bound: str, port: int, settings: GraphSettings, service: ServiceSettings) -> None:
