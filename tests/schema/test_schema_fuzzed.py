@@ -40,12 +40,12 @@ def require(found: Outcome, least: int) -> None:
     assert found.cases > least
     assert not {status for status in found.statuses if status >= 500}, found.answers
     assert found.answers["GET", 200] > 0
-    assert found.answers["POST", 202] + found.answers["PUT", 202] > 0, "a document was sent"
 
 
 def require_all(found: Outcome) -> None:
     """What many rounds must have seen as well: every kind of refusal, and every kind of change."""
     require(found, 10_000)
+    assert found.answers["POST", 202] + found.answers["PUT", 202] > 0, "a document was sent"
     assert {200, 201, 202, 401, 404, 409, 415, 422} <= found.statuses
     assert found.answers["DELETE", 200] > 0
     assert found.answers["POST", 201] > 0, "a fact was judged"
