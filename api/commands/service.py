@@ -57,6 +57,7 @@ def serve(
         import uvicorn
         from uvicorn.supervisors import Multiprocess
 
+        import api.app  # noqa: F401 - so that the engine starts meanwhile
         from api.loading import load_if_empty
         from api.logs import configuration
         from api.protocol import PatientProtocol

@@ -31,8 +31,8 @@ class LedBy(BaseModel):
 class FunctionInRegion(BaseModel):
     """What agencies with a function do in the policies of a region."""
 
-    region: str = Field(description="Chinese name of the region.")
-    region_code: str = Field(description="GB/T 2260 code of the region.")
+    region: str | None = Field(description="Chinese name of the region; null for policies whose region is not known.")
+    region_code: str | None = Field(description="GB/T 2260 code of the region.")
     agencies: list[str] = Field(description="Agencies with that function that have duties there, by full name.")
     leads: int = Field(description="Number of clauses that one of them is printed as leading.")
     responsible: int = Field(description="Number of clauses they have a duty for without leading.")

@@ -31,7 +31,10 @@ def router() -> APIRouter:
     def every(request: Request, store: Store, tiers: str = "certain") -> HTMLResponse:
         mark.generation(store)
         found = side_by_side(store, {"tiers": tiers})
-        content = {"functions": found.functions, "regions": grid.regions(store), "tiers": tiers}
+        regions = grid.regions(store)
+        if any(one.region_code is None for function in found.functions for one in function.regions):
+            regions.append({"code": None})
+        content = {"functions": found.functions, "regions": regions, "tiers": tiers}
         return page(request, "agencies.html", content)
 
     @routes.get("/{agency:path}")

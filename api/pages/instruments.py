@@ -51,10 +51,13 @@ def router() -> APIRouter:
             kind = instrument(code)
         except ArgumentError as error:
             raise HTTPException(404, str(error)) from error
+        named = run(store, catalogue().get("resources/instruments"), {"id": kind})
+        if not named:
+            raise HTTPException(404, "The graph holds no instruments yet: load a document, and it has them all.")
         found = answer(store, catalogue().get(FLAGSHIP), {"instrument": kind, "tiers": tiers})
         rows = sorted(with_evidence(store, found.rows), key=lambda row: -grid.STRENGTH.get(row["state"], 0))
         content = {
-            "instrument": run(store, catalogue().get("resources/instruments"), {"id": kind})[0],
+            "instrument": named[0],
             "rows": rows,
             "incomplete": _incomplete(store, rows),
             "as_of": found.parameters["as_of"],

@@ -42,9 +42,9 @@ def router() -> APIRouter:
     return routes
 
 
-def _rows(stated: list[ComparedTarget]) -> dict[str, dict[int | None, list[ComparedTarget]]]:
-    """Targets by code of the region and year."""
-    rows: dict[str, dict[int | None, list[ComparedTarget]]] = {}
+def _rows(stated: list[ComparedTarget]) -> dict[tuple[str, str], dict[int | None, list[ComparedTarget]]]:
+    """Targets by code and name of the region, and by year."""
+    rows: dict[tuple[str, str], dict[int | None, list[ComparedTarget]]] = {}
     for one in stated:
-        rows.setdefault(one.region_code, {}).setdefault(one.year, []).append(one)
+        rows.setdefault((one.region_code, one.region), {}).setdefault(one.year, []).append(one)
     return rows

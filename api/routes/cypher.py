@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,8 @@ from graph.store import GraphStore
 
 _BYTES = 16_000_000
 """What the rows of an answer may take together."""
+_DEEPEST = 100
+"""Lists and maps within each other in a parameter; how deep the driver can go is left to the stack of its thread."""
 _SLOW = "The statement takes too long; ask for less."
 
 
@@ -75,6 +77,20 @@ class Statement(BaseModel):
     )
     parameters: dict[str, Any] = Field(default_factory=dict, description="Values of its parameters by name.")
     limit: int = Field(default=1000, ge=1, le=100_000, description="Rows at most; the server may allow fewer.")
+
+    @field_validator("parameters")
+    @classmethod
+    def _can_be_sent(cls, given: dict[str, Any]) -> dict[str, Any]:
+        layer: list[Any] = [given]
+        for _ in range(_DEEPEST):
+            maps = [one for one in layer if isinstance(one, dict)]
+            if any("\ud800" <= sign <= "\udfff" for one in maps for name in one for sign in name):
+                raise ValueError("a name holds half a character")
+            lists = [one for one in layer if isinstance(one, list)]
+            layer = [inner for one in maps for inner in one.values()] + [inner for one in lists for inner in one]
+            if not layer:
+                return given
+        raise ValueError(f"more than {_DEEPEST} lists and maps within each other")
 
 
 class Cost(BaseModel):

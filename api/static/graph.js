@@ -18,7 +18,7 @@ const network = new vis.Network(place, { nodes, edges: big ? [] : edges }, {
   nodes: {
     margin: 8,
     font: { size: 15, face: FACE },
-    scaling: { label: { drawThreshold: LEGIBLE + 1 } },
+    scaling: { label: { drawThreshold: LEGIBLE } },
   },
   edges: { color: { color: "#98a3b0", highlight: "#1a5296" }, width: 1, smooth: { type: "continuous" }, arrows: { to: { scaleFactor: 0.5 } } },
   interaction: { hideNodesOnDrag: big, dragNodes: !big, hover: !big, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false, autoFocus: false } },

@@ -18,10 +18,17 @@ class Landmarks {
     const found = this.nodes.get({ filter: (node) => !node.hidden && NAMED.includes(node.group) });
     found.sort((one, other) => (other.group === "Region") - (one.group === "Region") || (degrees.get(other.id) ?? 0) - (degrees.get(one.id) ?? 0));
     const at = this.network.getPositions(found.map((node) => node.id));
+    const measuring = document.createElement("canvas").getContext("2d");
+    measuring.font = this.font(this.size);
     this.named = found.map(({ id, group, title }) => {
       const letters = [...title.replaceAll(/\p{Bidi_Control}/gu, "")];
-      return { ...at[id], moves: group === "Region" || group === "Policy", words: letters.length > this.long ? `${letters.slice(0, this.long - 1).join("")}…` : letters.join("") };
+      const words = letters.length > this.long ? `${letters.slice(0, this.long - 1).join("")}…` : letters.join("");
+      return { ...at[id], moves: group === "Region" || group === "Policy", words, half: measuring.measureText(words).width / 2 + this.size / 4 };
     });
+  }
+
+  font(size) {
+    return `600 ${size}px ${FACE}`;
   }
 
   // As many names as there is room for, those that most leads to first; few regions and policies may move a line.
@@ -29,19 +36,21 @@ class Landmarks {
     const scale = this.network.getScale();
     if (!this.named || 15 * scale >= LEGIBLE) return;
     const size = this.size / scale;
-    context.font = `600 ${size}px ${FACE}`;
+    context.font = this.font(size);
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.lineWidth = size / 3;
     context.strokeStyle = this.ground;
     context.fillStyle = this.ink;
-    const [left, right] = [0, this.network.canvas.frame.canvas.clientWidth].map((x) => this.network.DOMtoCanvas({ x, y: 0 }).x);
+    const { clientWidth, clientHeight } = this.network.canvas.frame.canvas;
+    const { x: left, y: top } = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const { x: right, y: bottom } = this.network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
     const taken = [];
-    for (const { x, y, moves, words } of this.named) {
+    for (const { x, y, moves, words, half } of this.named) {
       if (taken.length === this.most) break;
-      const [wide, high] = [context.measureText(words).width / 2 + size / 4, size * 0.65];
-      if (x < left || x > right) continue;
+      const [wide, high] = [half / scale, size * 0.65];
+      if (x < left || x > right || y < top || y > bottom) continue;
       const across = Math.min(Math.max(x, left + wide), right - wide);
       const free = (down) => !taken.some((one) => Math.abs(one.across - across) < one.wide + wide && Math.abs(one.down - down) < one.high + high);
       const down = (moves ? [y, y + 2 * high, y - 2 * high] : [y]).find(free);

@@ -4,7 +4,7 @@ const FACE = "system-ui, 'Noto Sans CJK SC', sans-serif";
 
 class Sketch {
   constructor(network, nodes, links, groups) {
-    Object.assign(this, { network, nodes, links, groups, boxes: [], moves: false, rests: true, chosen: null });
+    Object.assign(this, { network, nodes, links, groups, boxes: [], lines: [], moves: false, rests: true, chosen: null });
     network.on("beforeDrawing", (context) => this.draw(context));
     network.on("dragStart", () => (this.moves = true));
     network.on("dragEnd", () => (this.moves = false));

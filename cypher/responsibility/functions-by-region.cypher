@@ -8,7 +8,7 @@
 // columns:
 //   function: {type: string, zh: 职能代码, detail: true, description: Code of the function}
 //   function_zh: {type: string, zh: 职能, description: Chinese name of the function}
-//   region: {type: string, zh: 地区, description: Chinese name of the region the policies are for}
+//   region: {type: string, zh: 地区, description: Chinese name of the region the policies are for; null where it is not known}
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
 //   agencies: {type: list, zh: 单位, description: "Agencies with that function that have duties there, by full name"}
 //   leads: {type: integer, zh: 牵头条款数, description: Number of clauses that one of them is printed as leading}

@@ -6,7 +6,7 @@
 //   policy: {type: policy, required: false, description: Id of one policy; all when not given}
 //   tiers: {type: string, default: certain, values: [certain, likely, candidate], description: "Least tier of the facts that count: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
-//   region: {type: string, zh: 地区, description: Chinese name of the region the policy is for}
+//   region: {type: string, zh: 地区, description: Chinese name of the region the policy is for; null where it is not known}
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
 //   agency: {type: string, zh: 牵头单位, description: "Agency, with its region's name"}
 //   short: {type: string, zh: 简称, detail: true, description: The same with the word of its level only}

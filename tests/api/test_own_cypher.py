@@ -142,7 +142,9 @@ def test_rows_that_take_too_much_room_are_cut_off(switched_on: TestClient) -> No
     assert 0 < len(answer["rows"]) < 400
 
 
-@pytest.mark.parametrize("given", ["9223372036854775808", "[" * 900 + "]" * 900])
+@pytest.mark.parametrize(
+    "given", ["9223372036854775808", "[" * 900 + "]" * 900, "[" * 120 + "]" * 120, r'{"a": [{"\ud800": 1}]}']
+)
 def test_parameters_that_no_graph_holds_are_refused(switched_on: TestClient, given: str) -> None:
     body = f'{{"cypher": "RETURN $x AS x", "parameters": {{"x": {given}}}}}'
     answer = switched_on.post(CYPHER, content=body, headers={"Content-Type": "application/json"})

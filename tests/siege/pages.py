@@ -35,6 +35,8 @@ class Page(HTMLParser):
         self._inside = tag
         if tag in _NEVER:
             self.bad.append(f"<{tag}>")
+        if tag == "svg" and self._draws:
+            self.bad.append("<svg> in a drawing")
         self._draws = self._draws or tag == "svg"
         names = {name for name, _ in attrs}
         if self._draws and (tag not in _DRAWN or not names <= _DRAWN[tag]):
@@ -46,7 +48,7 @@ class Page(HTMLParser):
             if (
                 name.startswith("on")
                 or name in ("srcdoc", "style", "autofocus")
-                or (name in ("href", "src", "action", "content") and _leads_away(value or ""))
+                or (name in ("href", "src", "action", "content", "fill", "values") and _leads_away(value or ""))
             ):
                 self.bad.append(said)
             if name == "href" and value and value.startswith("/") and not value.startswith("//"):
@@ -61,8 +63,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text."""
-        if self._inside == "script" and _MARK in data:
-            self.bad.append(f"<script>{data}")
+        if (self._inside == "script" or self._draws) and _MARK in data:
+            self.bad.append(f"<{self._inside}>{data}")
 
 
 def _leads_away(value: str) -> bool:
