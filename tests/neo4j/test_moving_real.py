@@ -134,7 +134,7 @@ def test_an_interrupted_copy_is_said_by_every_command_until_it_is_made_whole(
             _, said = copying.communicate()
         if copying.returncode != 0:
             break
-    assert copying.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 130)
+    assert copying.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 130), said.decode()
     if number == signal.SIGINT:
         assert said.decode().count("\n") == 1
         assert b"--replace makes it whole" in said
