@@ -208,6 +208,8 @@ def _validation(errors: Sequence[Any]) -> str:
     name = ".".join(names) or where
     if first["type"] == "missing":
         return f"{name} is missing; /docs says what it is."
+    if first["type"] == "value_error":
+        return f"{name} cannot be taken: {str(first['msg']).removeprefix('Value error, ')}."
     given = repr(first["input"])
     given = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
     if first["type"] == "int_parsing":

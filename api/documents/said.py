@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from api.documents.judging import UNSEEN
 from api.documents.lines import FactContent, FactLine
 from api.evidence import Evidence
+from api.nesting import deeper
 from api.shapes import ReadBy, Tier
 
 _BY = Field(
@@ -33,15 +34,9 @@ class _Strict(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_shallow(cls, given: Any) -> Any:
-        if _deeper(given, _DEEPEST):
+        if deeper(given, _DEEPEST):
             raise ValueError(f"a judgement holds lists and objects in at most {_DEEPEST} others")
         return given
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    """Whether lists and objects are in more than so many others."""
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels < 0 or any(_deeper(one, levels - 1) for one in inside)
 
 
 class FactJudgement(_Strict):

@@ -50,7 +50,7 @@ def test_what_its_agencies_lead_is_told_without_a_region(asked: TestClient) -> N
     assert {one["region_code"] for one in inside} == {None}
     assert {led["policy"] for one in inside for led in one["led"]} == {POLICY}
     page = asked.get("/agencies?tiers=candidate&lang=zh").text
-    assert page.count("地区未写明") == 1
+    assert page.count("地区未知") == 1
     assert "工业和信息化局" in page
 
 
