@@ -42,7 +42,7 @@ test: install ## run the tests (Python only)
 	@$(PYTHON) -m venv --clear .venv/clients
 	.venv/clients/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/clients/requirements.txt
 	@cp tests/clients/typescript/package.json tests/clients/typescript/package-lock.json .venv/clients/
-	PATH=$(CURDIR)/.venv/clients/bin:$$PATH npm ci --prefix .venv/clients --silent --no-audit --no-fund --ignore-scripts
+	PATH=$(CURDIR)/.venv/clients/bin:$$PATH npm ci --prefix .venv/clients --loglevel error --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 test-clients: .venv/.clients ## make clients of the OpenAPI document in Python and TypeScript and use them; what makes them is installed once

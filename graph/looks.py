@@ -59,7 +59,25 @@ RELATIONSHIPS: dict[str, str] = {
     "FOCUSES_ON": "聚焦 {name}",
 }
 """The words on a relationship; properties in braces."""
-
+RELATIONSHIPS_IN_ENGLISH: dict[str, str] = {
+    "PART_OF": "part of",
+    "APPLIES_TO": "applies to",
+    "ISSUED_BY": "issued by {name}",
+    "HAS_CLAUSE": "has clause",
+    "CITES": "cites",
+    "RELATED_TO": "is related to",
+    "DEPLOYS": "deploys",
+    "OF_TYPE": "is of type",
+    "SETS": "sets",
+    "LEADS": "leads as {name}",
+    "RESPONSIBLE_FOR": "is responsible as {name}",
+    "BELONGS_TO": "belongs to",
+    "HAS_FUNCTION": "has function",
+    "MAY_BE": "may be the same",
+    "NAMES": "names {name}",
+    "FOCUSES_ON": "focuses on {name}",
+}
+"""The same for readers of English; ``{name}`` stays as printed."""
 
 _BRACES = re.compile(r"\{(\w+)\}")
 _ELSE = ("title", "name", "id")
@@ -73,9 +91,9 @@ def node_caption(label: str, properties: Mapping[str, object]) -> str:
     return words or next((str(properties[name]) for name in _ELSE if properties.get(name)), "")
 
 
-def link_caption(kind: str, properties: Mapping[str, object]) -> str:
-    """The words on a relationship."""
-    return _filled(RELATIONSHIPS[kind], properties)
+def link_caption(kind: str, properties: Mapping[str, object], patterns: Mapping[str, str] = RELATIONSHIPS) -> str:
+    """The words on a relationship, of ``patterns`` by type."""
+    return _filled(patterns[kind], properties)
 
 
 def _filled(pattern: str, properties: Mapping[str, object]) -> str:

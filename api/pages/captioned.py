@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from api.directions import unmarked
 
@@ -17,6 +18,11 @@ def lines(caption: str) -> str:
     """A caption as a drawing has room for it: cut into lines where its blanks stand, long ones cut short."""
     text = "\n".join(_laid(unmarked(caption), _LINE))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def english_lines(name: str) -> str:
+    """A name of ours in English, which has blanks of its own, in lines as wide as those of Chinese."""
+    return "\n".join(textwrap.wrap(name, 2 * _LINE, break_on_hyphens=False))
 
 
 def unlined(caption: str) -> str:

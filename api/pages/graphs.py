@@ -15,7 +15,7 @@ from api.pages import grid
 from api.pages.layout import places, sides_of
 from api.pages.network import SETTLED, assets, data, embedded
 from api.pages.renderer import chosen, page, with_parameters
-from api.pages.shown import ShownLink, ShownNode, shown
+from api.pages.shown import PATTERNS, ShownLink, ShownNode, shown
 from api.selections import NEIGHBOURHOOD, SELECTORS, SUBGRAPH, key_of, scope_of, selection_of
 from api.state import Store
 from api.words import words
@@ -57,6 +57,7 @@ def router() -> APIRouter:
             "asked": given,
             "labels": LABELS,
             "named_labels": {label: words(chosen(request)).named("label", label) for label in LABELS},
+            "named_types": PATTERNS[chosen(request)],
             "looks": looks.NODES,
             "found": False,
             "kept": given.get("labels", []),
@@ -96,7 +97,7 @@ def _drawn(store: GraphStore, request: Request, given: Mapping[str, list[str]]) 
             raise HTTPException(422, f"Say of what: {', '.join(SELECTORS)}.")
         reached = subgraph(store, selection, scope, MOST_NODES)
     part = pages.first(store, reached.places, scope, MOST_LINKS)
-    nodes, links = shown(store, part.places, part.edges)
+    nodes, links = shown(store, part.places, part.edges, chosen(request))
     is_table = request.query_params.get("view") == "table"
     is_whole = reached.is_whole and part.next is None
     content: dict[str, Any] = {
@@ -106,7 +107,7 @@ def _drawn(store: GraphStore, request: Request, given: Mapping[str, list[str]]) 
         "is_whole": is_whole,
         "narrower": None if is_whole else _narrower(request, nodes, given),
         "is_listed": is_table or len(links) <= _LISTED,
-        "captions": {node.id: node.name for node in nodes},
+        "ends": {node.id: node for node in nodes},
         "kinds": sorted({node.kind for node in nodes}),
     }
     if not is_table:

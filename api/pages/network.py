@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from api.pages.captioned import lines
 from api.pages.layout import Place
 from api.pages.shown import ShownLink, ShownNode
 from graph.looks import NODES
@@ -36,7 +35,7 @@ def data(nodes: Sequence[ShownNode], links: Sequence[ShownLink], places: Mapping
     # add_node and add_edge look through all that is there each time, and the latter joins two nodes once only
     for node in nodes:
         x, y = places[node.id]
-        words = {"label": lines(node.caption), "title": node.name}
+        words = {"label": node.caption, "title": node.name}
         network.nodes.append(Node(node.id, "box", group=node.kind, x=x, y=y, **words).options)
     for link in links:
         network.edges.append(Edge(link.source, link.target, True, id=link.id, title=link.caption).options)

@@ -12,15 +12,18 @@ from typing import Any
 
 from api.drawn import clause_of, link_id, quoted, trust
 from api.evidence import QUOTE
+from api.language import Language
 from api.links import reading_at
-from api.pages.captioned import unlined
+from api.pages.captioned import english_lines, lines, unlined
 from graph.captions import SOURCES
-from graph.looks import CAPTIONED, link_caption, node_caption
+from graph.looks import CAPTIONED, RELATIONSHIPS, RELATIONSHIPS_IN_ENGLISH, link_caption, node_caption
 from graph.parts.pages import Place, details
 from graph.parts.scope import Reader
 from graph.parts.steps import Edge
 
-_NEEDED = CAPTIONED | set(SOURCES.values()) | {"stub", "tier", "reviewed", "policy", "clause", *QUOTE}
+PATTERNS: dict[Language, dict[str, str]] = {"zh": RELATIONSHIPS, "en": RELATIONSHIPS_IN_ENGLISH}
+"""The words on links by type, a property in braces."""
+_NEEDED = CAPTIONED | set(SOURCES.values()) | {"en", "stub", "tier", "reviewed", "policy", "clause", *QUOTE}
 """Properties of nodes that are shown."""
 
 
@@ -32,6 +35,7 @@ class Said:
     kind: str
     """The label or the type."""
     caption: str
+    """The words on it in a drawing, those of a node in lines."""
     tier: str | None
     read_by: str | None
     words: Words | None
@@ -54,6 +58,8 @@ class ShownNode(Said):
 
     name: str
     """Its words in one line and, but for a quote, whole: a caption is cut."""
+    lang: str
+    """The language of its words (BCP 47)."""
     distance: int
     is_stub: bool
     """Whether it is only cited so far and has no page."""
@@ -67,15 +73,19 @@ class ShownLink(Said):
     target: str
 
 
-def shown(store: Reader, places: Sequence[Place], edges: Sequence[Edge]) -> tuple[list[ShownNode], list[ShownLink]]:
-    """Nodes in the order of ``places``, and the links whose ends are both among them in that of ``edges``."""
+def shown(
+    store: Reader, places: Sequence[Place], edges: Sequence[Edge], language: Language
+) -> tuple[list[ShownNode], list[ShownLink]]:
+    """Nodes in the order of ``places``, and the links whose ends are both among them in that of ``edges``.
+
+    Regions, instruments and functions have names of ours in both languages; all others are called as printed.
+    """
     known = details(store, [place.key for place in places], _NEEDED)
     nodes = [
         ShownNode(
             id=str(place.key),
             kind=place.key.label,
-            caption=node_caption(place.key.label, given),
-            name=_name(place.key.label, given),
+            **_called(place.key.label, given, language),
             words=_words(quoted(given, given.get("clause"))),
             distance=place.distance,
             is_stub=bool(given.get("stub")),
@@ -88,7 +98,7 @@ def shown(store: Reader, places: Sequence[Place], edges: Sequence[Edge]) -> tupl
         ShownLink(
             id=link_id(one),
             kind=one.type,
-            caption=link_caption(one.type, one.properties),
+            caption=link_caption(one.type, one.properties, PATTERNS[language]),
             words=_words(quoted(one.properties, clause_of(edge))),
             source=str(one.source),
             target=str(one.target),
@@ -98,6 +108,13 @@ def shown(store: Reader, places: Sequence[Place], edges: Sequence[Edge]) -> tupl
         if (one := edge.relationship).source in known and one.target in known
     ]
     return nodes, links
+
+
+def _called(label: str, given: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """``caption``, ``name`` and ``lang`` of a node."""
+    if language == "en" and given.get("en"):
+        return {"caption": english_lines(given["en"]), "name": given["en"], "lang": "en"}
+    return {"caption": lines(node_caption(label, given)), "name": _name(label, given), "lang": "zh-Hans"}
 
 
 def _name(label: str, given: Mapping[str, Any]) -> str:

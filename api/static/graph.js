@@ -77,6 +77,10 @@ const lines = (caption) => {
   const short = [...caption.replaceAll(/\p{Bidi_Control}/gu, "")].slice(0, 60).join("");
   return short.replaceAll(/(.{8,14}?) /gu, "$1\n").replaceAll(/(\S{26})(?=\S)/gu, "$1\n");
 };
+// What the server calls things in the reader's language: names of ours have one in English, too.
+const english = document.documentElement.lang === "en";
+const named = (node) => (english && node.properties.en) || node.caption;
+const said = (link) => words.types[link.type].replace("{name}", () => link.properties.name ?? "").trim();
 const expand = async (id) => {
   const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&of=${encodeURIComponent(id)}`).catch(() => null);
   if (!answer?.ok) {
@@ -90,9 +94,9 @@ const expand = async (id) => {
   nodes.add(fresh.map((node, number) => {
     const angle = (2 * Math.PI * number) / fresh.length;
     const far = 240 + 60 * (number % 3);
-    return { id: node.id, label: lines(node.caption), title: node.caption, group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) };
+    return { id: node.id, label: lines(named(node)), title: named(node), group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) };
   }));
-  edges.add(found.links.filter((link) => !edges.get(link.id)).map((link) => ({ id: link.id, from: link.source, to: link.target, title: link.caption, arrows: "to" })));
+  edges.add(found.links.filter((link) => !edges.get(link.id)).map((link) => ({ id: link.id, from: link.source, to: link.target, title: said(link), arrows: "to" })));
   for (const one of [...found.nodes, ...found.links]) {
     facts[one.id] ??= {
       ...(one.type && { kind: one.type }),

@@ -16,6 +16,7 @@ from api.pages import grid
 from api.routes.queries import operation_id
 from api.words import LANGUAGES, every, words
 from cypher.catalogue import catalogue
+from graph.looks import RELATIONSHIPS
 from graph.taxonomy import chinese_definitions
 from loaders.accuracy import packaged
 from loaders.judgements.lines import FIELDS, KINDS
@@ -269,6 +270,21 @@ def test_pages_in_english_name_regions_in_english(client: TestClient) -> None:
         heads = re.findall(r'<th scope="row">(.*?)</th>', client.get(f"{address}?lang=en").text, re.DOTALL)
         assert any("Hubei" in head for head in heads), address
         assert not any("湖北" in head for head in heads), address
+
+
+def test_a_graph_in_english_has_the_names_that_are_ours_in_english(client: TestClient) -> None:
+    source = client.get("/graph?instrument=first-of-kind&lang=en").text
+    drawn = json.loads(re.findall(r'id="graph-data">(.*?)</script>', source)[0])
+    titles = {node["id"]: node["title"] for node in drawn["nodes"]}
+    assert titles["Region/420000"] == "Hubei"
+    assert titles["Instrument/first-of-kind"] == "First-of-kind and new-product adoption"
+    [label] = [node["label"] for node in drawn["nodes"] if node["id"] == "Instrument/first-of-kind"]
+    assert label.split("\n") == ["First-of-kind and", "new-product adoption"]
+    assert titles["Policy/hubei-laser-2024"].startswith("省人民政府办公厅")  # as printed
+    said = {link["title"] for link in drawn["edges"]}
+    assert {"is of type", "applies to", "leads as 省经信厅"} <= said
+    assert not said & set(RELATIONSHIPS.values())
+    assert '<td lang="en">First-of-kind and new-product adoption</td>' in source
 
 
 def test_what_an_instrument_means_stands_in_the_language_of_the_page(client: TestClient) -> None:

@@ -147,6 +147,21 @@ def test_the_graph_is_expanded_from_a_firm_to_both_its_documents(desk: Desk, emb
     assert "at=Clause" in page.url
 
 
+def test_what_is_expanded_in_english_has_the_names_that_are_ours_in_english(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(f"{embedded.url}/graph?of=Policy/hubei-laser-2024&labels=Policy&lang=en")
+    page.wait_for_selector("html[data-settled]")
+    page.fill("#find", "激光产业高质量")
+    page.locator("#fact h2", has_text="激光产业高质量发展").wait_for()
+    place = page.locator("#network canvas").bounding_box()
+    with page.expect_response("**/api/v1/graph/neighbourhood?**"):
+        page.mouse.dblclick(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.fill("#find", "hubei")
+    page.locator("#fact h2", has_text="Hubei").wait_for()
+    said = page.evaluate("edges.get({ filter: ({ to }) => to === 'Region/420000' }).map(({ title }) => title)")
+    assert set(said) == {"applies to", "belongs to"}
+
+
 def test_a_graph_of_hundreds_can_be_read_at_first_sight(desk: Desk, embedded: Site) -> None:
     page = desk.page
     for address in ("/graph?region=420000&region=442000", "/graph?region=420000"):

@@ -11,11 +11,16 @@ from graph import looks, model
 
 def test_every_label_and_type_has_a_look() -> None:
     assert looks.NODES.keys() == model.labels()
-    assert looks.RELATIONSHIPS.keys() == model.relationship_types()
+    assert looks.RELATIONSHIPS.keys() == looks.RELATIONSHIPS_IN_ENGLISH.keys() == model.relationship_types()
 
 
 @pytest.mark.parametrize(
-    ("name", "caption"), [*((name, look.caption) for name, look in looks.NODES.items()), *looks.RELATIONSHIPS.items()]
+    ("name", "caption"),
+    [
+        *((name, look.caption) for name, look in looks.NODES.items()),
+        *looks.RELATIONSHIPS.items(),
+        *looks.RELATIONSHIPS_IN_ENGLISH.items(),
+    ],
 )
 def test_a_caption_names_declared_properties(name: str, caption: str) -> None:
     assert set(re.findall(r"{(\w+)}", caption)) <= model.properties(name)
