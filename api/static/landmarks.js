@@ -21,10 +21,16 @@ class Landmarks {
     const measuring = document.createElement("canvas").getContext("2d");
     measuring.font = this.font(this.size);
     this.named = found.map(({ id, group, title }) => {
-      const letters = [...title.replaceAll(/\p{Bidi_Control}/gu, "")];
-      const words = letters.length > this.long ? `${letters.slice(0, this.long - 1).join("")}…` : letters.join("");
+      const words = this.cut([...title.replaceAll(/\p{Bidi_Control}/gu, "")]);
       return { ...at[id], moves: group === "Region" || group === "Policy", words, half: measuring.measureText(words).width / 2 + this.size / 4 };
     });
+  }
+
+  // At most `long` Chinese characters, or twice as many Latin ones, which are half as wide.
+  cut(letters) {
+    let wide = 0;
+    const end = letters.findIndex((letter) => (wide += letter < "\u2e80" ? 0.5 : 1) > this.long);
+    return end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("").trimEnd()}…`;
   }
 
   font(size) {
