@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages import grid
-from api.pages.renderer import page
+from api.pages.model_picture import joined, picture
+from api.pages.renderer import chosen, page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.run import run
@@ -33,6 +34,8 @@ def router() -> APIRouter:
         content = {
             "policies": run(store, catalogue().get("resources/policies"), {"limit": 1000}),
             "counts": store.read(_COUNTS),
+            "picture": picture(chosen(request)),
+            "joined": joined(chosen(request)),
             "signs": grid.SIGNS,
             "accuracy": accuracy.packaged(),
             "generation": generation,

@@ -12,11 +12,14 @@ from urllib.parse import quote, unquote
 import pytest
 from fastapi.testclient import TestClient
 
+from api.language import Language
 from api.pages import grid
+from api.pages.model_picture import joined
 from api.routes.queries import operation_id
 from api.words import LANGUAGES, every, words
 from cypher.catalogue import catalogue
 from graph.looks import RELATIONSHIPS
+from graph.model import labels, relationship_types
 from graph.taxonomy import chinese_definitions
 from loaders.accuracy import packaged
 from loaders.judgements.lines import FIELDS, KINDS
@@ -285,6 +288,19 @@ def test_a_graph_in_english_has_the_names_that_are_ours_in_english(client: TestC
     assert {"is of type", "applies to", "leads as 省经信厅"} <= said
     assert not said & set(RELATIONSHIPS.values())
     assert '<td lang="en">First-of-kind and new-product adoption</td>' in source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_model_is_drawn_and_said_whole(client: TestClient, language: Language) -> None:
+    source = client.get(f"/method?lang={language}").text
+    [drawn] = re.findall(r'<svg class="model".*?</svg>', source, re.DOTALL)
+    said = re.findall(r"<text[^>]*>(?:↻ )?(.*?)</text>", drawn)
+    assert {words(language).named("label", label) for label in labels()} <= set(said)
+    kinds = {said for _, said, _ in joined(language)}
+    assert len(kinds) == len(relationship_types())
+    assert kinds <= {one for line in said for one in re.split("、|, ", line)}
+    [table] = re.findall(r'<details class="table">.*?</details>', source, re.DOTALL)
+    assert table.count("<tr>") == len(relationship_types())
 
 
 def test_what_an_instrument_means_stands_in_the_language_of_the_page(client: TestClient) -> None:
