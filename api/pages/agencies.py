@@ -1,4 +1,4 @@
-"""Who does what: functions of government by region, and one agency with what it leads."""
+"""Who does what: functions of government by region, and one agency with its duties."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from api.comparison.functions import side_by_side
 from api.evidence import with_evidence
 from api.pages import grid
-from api.pages.renderer import page
+from api.pages.duties import duties
+from api.pages.renderer import chosen, page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.run import run
@@ -46,6 +47,14 @@ def router() -> APIRouter:
         found = [row for one in ids for row in run(store, query, {"id": one, "tiers": "candidate"})]
         if not found:
             raise HTTPException(404, f"There is no agency {agency}; /agencies lists them.")
-        return page(request, "agency.html", {"agencies": with_evidence(store, found)})
+        agencies = with_evidence(store, found)
+        content = {
+            "agencies": agencies,
+            "duties": {agency["id"]: duties(store, agency) for agency in agencies},
+            "states": grid.STATES,
+            "signs": grid.SIGNS,
+            "names": grid.region_names(grid.regions(store), chosen(request)),
+        }
+        return page(request, "agency.html", content)
 
     return routes

@@ -127,7 +127,7 @@ def measures(store: GraphStore, **asked: object) -> list[Row]:
     policies = sorted({row["policy"] for row in found})
     titles = {row["id"]: row["title"] for row in store.read(_TITLES, {"ids": policies})}
     headings = {(row["policy"], row["path"]): row["title"] for row in store.read(_HEADINGS, {"ids": policies})}
-    found.sort(key=lambda row: (-STRENGTH[_STATES[row["mode"]]], -(row["cap_yuan"] or 0), row["id"]))
+    found.sort(key=lambda row: (-STRENGTH[STATES[row["mode"]]], -(row["cap_yuan"] or 0), row["id"]))
     return [
         row
         | {
@@ -149,7 +149,8 @@ def _first(known: list[Row], sort: str) -> list[str]:
     return codes[:MOST_REGIONS] + [code for code in codes[MOST_REGIONS:] if code == sort]
 
 
-_STATES = {"funds": "funded", "provides": "provided", "facilitates": "facilitated", "encourages": "encouraged"}
+STATES = {"funds": "funded", "provides": "provided", "facilitates": "facilitated", "encourages": "encouraged"}
+"""What a measure of a mode makes of a cell."""
 
 
 def _codes(shown: Matrix) -> list[str]:

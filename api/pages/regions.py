@@ -1,4 +1,4 @@
-"""One region: its documents, its instruments, and the way to a comparison."""
+"""One region: its documents, its instruments beside those of others, who leads what, its targets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from api.comparison import functions, targets
 from api.pages import grid
 from api.pages.renderer import page
 from api.state import Store
@@ -14,6 +15,9 @@ from cypher.errors import ArgumentError
 from cypher.names import region
 from cypher.run import run
 from graph.moving import mark
+
+_LATE = 9999
+"""Where targets without a year stand."""
 
 
 def router() -> APIRouter:
@@ -27,14 +31,26 @@ def router() -> APIRouter:
             found = region(code)
         except ArgumentError as error:
             raise HTTPException(404, str(error)) from error
-        shown = grid.grid(store, {"regions": [found], "tiers": tiers}, "")
-        if not shown.regions:
+        known = grid.regions(store)
+        others = [row for row in known if row["code"] != found]
+        if len(others) == len(known):
             raise HTTPException(404, f"No policy of {found} is loaded: nothing was read of it. / shows the others.")
+        beside = [row["code"] for row in others[: grid.MOST_REGIONS - 1]]
+        shown = grid.grid(store, {"regions": [found, *beside], "tiers": tiers}, "")
+        own = {"region": found, "tiers": tiers}
+        policies = run(store, catalogue().get("resources/policies"), {"region": found, "limit": 1000})
+        goals = targets.side_by_side(store, own).targets
+        stated = [one for one in goals if one.state == "stated"]
         content = {
-            "region": shown.regions[0],
+            "region": next(row for row in known if row["code"] == found),
+            "columns": shown.regions,
             "groups": shown.groups,
-            "policies": run(store, catalogue().get("resources/policies"), {"region": found, "limit": 1000}),
-            "others": [row for row in grid.regions(store) if row["code"] != found],
+            "policies": policies,
+            "others": others,
+            "functions": functions.side_by_side(store, own).functions,
+            "nothing": "silent" if all(one["completeness"] == "full" for one in policies) else "unknown",
+            "targets": sorted(stated, key=lambda one: one.year or _LATE),
+            "without": [one for one in goals if one.state != "stated"],
             "signs": grid.SIGNS,
             "tiers": tiers,
         }

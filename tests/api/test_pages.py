@@ -218,6 +218,46 @@ def test_the_reader_marks_the_passage_and_every_fact(client: TestClient) -> None
     assert {"c-6/19", "here"} <= set(page.ids)
 
 
+def test_a_region_stands_beside_the_others(client: TestClient) -> None:
+    cells = client.get("/api/v1/compare/matrix").json()["cells"]
+    expected = {(one["region"], one["instrument"]): one["state"] for one in cells if one["region"] != "442000"}
+    page = client.get("/regions/442000").text
+    found = {
+        tuple(cell.split(":")): state.replace("-", " ")
+        for beside in re.findall(r'<td class="others">(.*?)</td>', page, re.DOTALL)
+        for state, *cells in (
+            re.findall(r"^[a-z-]+|(?<=cell=)[^#]+", part) for part in beside.split('class="sign ')[1:]
+        )
+        for cell in cells
+    }
+    assert found == expected
+
+
+def test_a_region_says_who_leads_and_what_it_aims_at(client: TestClient) -> None:
+    hubei, zhongshan = (Page(client.get(f"/regions/{code}").text).text for code in ("420000", "442000"))
+    assert re.search(r"工业和信息化\s*湖北省经济和信息化厅\s*牵头 11 条", hubei)
+    targets = client.get("/api/v1/targets?region=420000").json()["items"]
+    assert re.search(rf"目标\s*{len(targets)}\s", hubei)
+    assert all(one["metric"] in hubei for one in targets)
+    # one of its two texts is whole and sets none, the other one is a summary
+    assert re.search(r"未提及\s*zhongshan-laser-reply-2023", zhongshan)
+    assert re.search(r"未知\s*zhongshan-optoelectronics-2024", zhongshan)
+
+
+def test_an_agency_shows_its_duties_and_what_they_hold(client: TestClient) -> None:
+    agency = client.get(f"/api/v1/agencies/{quote('420000:省经济和信息化厅')}").json()
+    source = client.get(f"/agencies/{quote('420000:省经济和信息化厅')}").text
+    parts = dict(re.findall(r'<section aria-labelledby="([a-z]+)-1">(.*?)</section>', source, re.DOTALL))
+    assert parts["documents"].count("<li") == 1
+    assert len(re.findall(r"条款 \d", parts["led"])) == agency["leads"]
+    assert len(set(re.findall(r"条款 \d+/\d+", parts["other"]))) == agency["responsible"]
+    measures = client.get("/api/v1/measures", params={"agency": agency["name"], "limit": 1000}).json()["items"]
+    assert set(re.findall(r'"/instruments/([^"]+)"', parts["instruments"])) == {one["instrument"] for one in measures}
+    assert "每年各专项优先支持的激光领域技术攻关及产业化项目" in parts["targets"]
+    assert "东莞市工业和信息化局" in parts["elsewhere"]
+    assert "湖北" not in parts["elsewhere"]
+
+
 def test_what_is_found_by_name_leads_somewhere(client: TestClient) -> None:
     source = client.get(f"/search?q={quote('大族激光')}").text
     assert re.search(r'<h2><a href="/graph\?of=Enterprise/[^"]+">大族激光</a>', source)

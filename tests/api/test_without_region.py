@@ -16,7 +16,7 @@ TEXT = """关于促进激光产业发展的若干措施
 """
 PAGES = (
     *("/", "/policies", f"/policies/{POLICY}", "/instruments", "/instruments/first-of-kind", "/targets", "/agencies"),
-    *(f"/graph?policy={POLICY}", "/search?q=激光", "/method", "/compare"),
+    *(f"/graph?policy={POLICY}", "/search?q=激光", "/method", "/compare", "/agencies/工业和信息化局"),
 )
 
 

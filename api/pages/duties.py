@@ -1,0 +1,102 @@
+"""What documents print of one agency: what it issues, its duties, and what their clauses deploy and set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from api.comparison.functions import FunctionCompared, side_by_side
+from api.evidence import with_evidence
+from api.pages import grid
+from cypher.catalogue import catalogue
+from cypher.run import Row, run
+from graph.store import GraphStore
+
+_READ_BY = "CASE WHEN {0}.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by"
+_QUOTED = (
+    "{0}.tier AS tier, " + _READ_BY + ", {0}.policy AS policy, {0}.quote AS quote, {0}.start AS start, {0}.end AS end"
+)
+_ISSUED = "MATCH (:Agency {id: $id})<-[:ISSUED_BY]-(p:Policy) RETURN DISTINCT p.id AS id ORDER BY id"
+_RESPONSIBLE = f"""
+MATCH (:Agency {{id: $id}})-[d:RESPONSIBLE_FOR]->(c)
+RETURN coalesce(c.path, '') AS clause, CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS title, d.name AS name,
+       {_QUOTED.format("d")}
+ORDER BY policy, start, name
+"""
+_MEASURES = f"""
+MATCH (:Agency {{id: $id}})-[:LEADS|RESPONSIBLE_FOR]->()-[:DEPLOYS]->(m:Measure)
+WITH DISTINCT m
+RETURN m.instrument AS instrument, m.mode AS mode, m.clause AS clause, {_QUOTED.format("m")}
+ORDER BY policy, start, instrument
+"""
+_TARGETS = f"""
+MATCH (:Agency {{id: $id}})-[:LEADS|RESPONSIBLE_FOR]->()-[:SETS]->(t:Target)
+WITH DISTINCT t
+RETURN t.metric AS metric, t.op AS op, t.value AS value, t.unit AS unit, t.year AS year, t.clause AS clause,
+       {_QUOTED.format("t")}
+ORDER BY policy, start, metric
+"""
+_SURE = ("candidate", "likely", "certain")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """An instrument in the clauses of an agency: its line of the taxonomy, its measures."""
+
+    instrument: Row
+    measures: tuple[Row, ...]
+    """The surest first, of those the strongest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All that is shown of an agency beside what it leads."""
+
+    policies: tuple[Row, ...]
+    """Those it issues or has duties in."""
+    responsible: tuple[Row, ...]
+    instruments: tuple[Used, ...]
+    targets: tuple[Row, ...]
+    elsewhere: tuple[FunctionCompared, ...]
+    """Its functions in the policies of other regions."""
+
+
+def duties(store: GraphStore, agency: Row) -> Duties:
+    """Of a row of ``resources/agencies``; facts of every tier, each saying how sure it is."""
+    asked = {"id": agency["id"]}
+    responsible = with_evidence(store, store.read(_RESPONSIBLE, asked))
+    issued = [row["id"] for row in store.read(_ISSUED, asked)]
+    ids = dict.fromkeys([*issued, *(one["policy"] for one in (*agency["led"], *responsible))])
+    query = catalogue().get("resources/policies")
+    return Duties(
+        policies=tuple(row for one in sorted(ids) for row in run(store, query, {"id": one})),
+        responsible=tuple(responsible),
+        instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),
+        targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
+        elsewhere=tuple(_elsewhere(store, agency)),
+    )
+
+
+def _used(measures: list[Row]) -> tuple[Used, ...]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in measures:
+        found.setdefault(one["instrument"], []).append(one)
+    return tuple(
+        Used(line, tuple(sorted(found[line["id"]], key=_rank, reverse=True)))
+        for line in grid.taxonomy_lines()
+        if line["id"] in found
+    )
+
+
+def _rank(measure: Row) -> tuple[int, int]:
+    return _SURE.index(measure["tier"]), grid.STRENGTH[grid.STATES[measure["mode"]]]
+
+
+def _elsewhere(store: GraphStore, agency: Row) -> list[FunctionCompared]:
+    found = [one for code in agency["functions"] for one in side_by_side(store, {"function": code}).functions]
+    own = agency["region_code"]
+    others = [
+        one.model_copy(update={"regions": [inside for inside in one.regions if inside.region_code != own]})
+        for one in found
+    ]
+    return [one for one in others if one.regions]
