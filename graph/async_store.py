@@ -16,11 +16,12 @@ from neo4j import (
     unit_of_work,
 )
 
-from graph.base_store import FAILURES, GENERATION, PING, BaseStore, Rows
+from graph.base_store import GENERATION, PING, BaseStore, Rows
 from graph.bookmarks import AsyncSeen
 from graph.connection import Connection, User
 from graph.patience import Patience
 from graph.settings import GraphSettings
+from graph.transactions import FAILURES, left_alone
 from graph.values import row
 
 T = TypeVar("T")
@@ -71,9 +72,10 @@ class AsyncGraphStore(BaseStore):
 
         @unit_of_work(timeout=self.settings.query_timeout)
         async def work(transaction: AsyncManagedTransaction) -> Rows:
-            result = await transaction.run(cypher, dict(parameters or {}))
-            rows = [row(record) async for record in result]
-            self._note(await result.consume())
+            with left_alone(transaction):
+                result = await transaction.run(cypher, dict(parameters or {}))
+                rows = [row(record) async for record in result]
+                self._note(await result.consume())
             return rows
 
         async def once() -> Rows:
@@ -86,11 +88,15 @@ class AsyncGraphStore(BaseStore):
     async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         """What ``work`` returns after its transaction was committed; it may run several times."""
 
+        async def guarded(transaction: AsyncManagedTransaction) -> T:
+            with left_alone(transaction):
+                return await work(transaction)
+
         async def once() -> T:
             driver = await self._driver("writer")
             try:
                 async with driver.session(**self._session(WRITE_ACCESS)) as session:
-                    return await session.execute_write(work)
+                    return await session.execute_write(guarded)
             finally:
                 self._connection.count_change()
 

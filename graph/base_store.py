@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from neo4j import Bookmarks, ResultSummary
-from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import IncompleteCommit
 
 from graph import notices
 from graph.bookmarks import AsyncSeen, Seen, is_refused, parse, written
@@ -20,8 +20,6 @@ from graph.settings import GraphSettings
 Rows = list[dict[str, Any]]
 GENERATION = "MATCH (m:Meta {id: 'graph'}) RETURN m.generation AS generation"
 PING = "RETURN 1 AS one"
-FAILURES = (Neo4jError, DriverError, OSError)
-"""What the driver raises when a session fails."""
 _LOST_COMMIT = (
     "The connection broke while a change was being saved; it is saved as a whole or not at all. Run the command again."
 )

@@ -16,13 +16,15 @@ from neo4j import (
     GraphDatabase,
     ManagedTransaction,
     Result,
+    Transaction,
     unit_of_work,
 )
 
-from graph.base_store import FAILURES, GENERATION, PING, BaseStore, Rows
+from graph.base_store import GENERATION, PING, BaseStore, Rows
 from graph.connection import Connection, User
 from graph.patience import Patience
 from graph.settings import GraphSettings
+from graph.transactions import FAILURES, left_alone
 from graph.values import row
 
 T = TypeVar("T")
@@ -74,9 +76,10 @@ class GraphStore(BaseStore):
 
         @unit_of_work(timeout=self.settings.query_timeout)
         def work(transaction: ManagedTransaction) -> Rows:
-            result = transaction.run(cypher, dict(parameters or {}))
-            rows = [row(record) for record in result]
-            self._note(result.consume())
+            with left_alone(transaction):
+                result = transaction.run(cypher, dict(parameters or {}))
+                rows = [row(record) for record in result]
+                self._note(result.consume())
             return rows
 
         def once() -> Rows:
@@ -93,21 +96,23 @@ class GraphStore(BaseStore):
         """
         with ExitStack() as stack:
 
-            def begin() -> Result:
+            def begin() -> tuple[Transaction, Result]:
                 stack.pop_all().close()
                 session = stack.enter_context(self._driver("reader").session(**self._session(READ_ACCESS)))
                 transaction = stack.enter_context(session.begin_transaction(timeout=self.settings.query_timeout))
-                result = transaction.run(cypher, dict(parameters or {}))
-                result.peek()
-                return result
+                with left_alone(transaction):
+                    result = transaction.run(cypher, dict(parameters or {}))
+                    result.peek()
+                return transaction, result
 
-            yield self._rows(self._persist(begin, conflicts=not self.is_server))
+            yield self._rows(*self._persist(begin, conflicts=not self.is_server))
 
-    def _rows(self, result: Result) -> Iterator[dict[str, Any]]:
+    def _rows(self, transaction: Transaction, result: Result) -> Iterator[dict[str, Any]]:
         try:
-            for record in result:
-                yield row(record)
-            self._note(result.consume())
+            with left_alone(transaction):
+                for record in result:
+                    yield row(record)
+                self._note(result.consume())
         except FAILURES as error:
             raise self._error(self._connection.cause(error)) from error
 
@@ -118,10 +123,14 @@ class GraphStore(BaseStore):
         time in a fresh transaction, and only the last one counts.
         """
 
+        def guarded(transaction: ManagedTransaction) -> T:
+            with left_alone(transaction):
+                return work(transaction)
+
         def once() -> T:
             try:
                 with self._driver("writer").session(**self._session(WRITE_ACCESS)) as session:
-                    return session.execute_write(work)
+                    return session.execute_write(guarded)
             finally:
                 self._connection.count_change()
 

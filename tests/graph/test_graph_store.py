@@ -160,3 +160,32 @@ def test_a_server_that_is_not_there_is_one_sentence_with_its_address_only() -> N
         GraphStore.open(settings)
     assert "bolt://127.0.0.1:1" in str(raised.value)
     assert "hush" not in str(raised.value)
+
+
+def test_what_fails_in_one_thread_does_not_touch_what_others_ask(store: GraphStore) -> None:
+    failing = "UNWIND range(1, 2000) AS x RETURN 1 / (x - 1500) AS y"
+    said: list[str] = []
+
+    def streamed() -> int:
+        with store.stream(failing) as rows:
+            return len(list(rows))
+
+    def written() -> int:
+        return store.write(lambda transaction: len(list(transaction.run(failing))))
+
+    def ask(number: int) -> None:
+        for turn in range(40):
+            try:
+                (lambda: len(store.read(failing)), streamed, written)[(number + turn) % 3]()
+            except GraphError as error:
+                said.append(str(error))
+            said.append(str(store.read("RETURN $x AS x", {"x": number})[0]["x"] - number))
+
+    threads = [threading.Thread(target=ask, args=(number,), daemon=True) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert not [thread for thread in threads if thread.is_alive()]
+    assert set(said) == {"0", "The graph refused what was asked: / by zero."}
+    assert len(said) == 6 * 40 * 2
