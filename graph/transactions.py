@@ -24,7 +24,7 @@ def left_alone(
     """Have ``transaction`` count as ended once a query of it failed inside; the server has ended it already."""
     try:
         yield
-    except FAILURES:
+    except BaseException:
         if transaction._last_error is not None:  # the driver has no public way to say or to ask it
             transaction._closed_flag = True
         raise
