@@ -43,7 +43,7 @@ NODES: dict[str, Look] = {
 RELATIONSHIPS: dict[str, str] = {
     "PART_OF": "隶属",
     "APPLIES_TO": "适用地区",
-    "ISSUED_BY": "印发 {name}",
+    "ISSUED_BY": "印发单位 {name}",
     "HAS_CLAUSE": "条款",
     "CITES": "引用",
     "RELATED_TO": "相关文件",

@@ -5,17 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from api.comparison.functions import FunctionCompared, side_by_side
 from api.evidence import with_evidence
 from api.pages import grid
 from cypher.catalogue import catalogue
 from cypher.run import Row, run
+from graph.functions import functions
 from graph.store import GraphStore
 
 _READ_BY = "CASE WHEN {0}.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by"
 _QUOTED = (
     "{0}.tier AS tier, " + _READ_BY + ", {0}.policy AS policy, {0}.quote AS quote, {0}.start AS start, {0}.end AS end"
 )
+_POLICIES = """
+MATCH (p:Policy)
+WHERE p.id IN $ids
+OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
+RETURN p.id AS id, p.title AS title, p.completeness AS completeness, r.name AS region, p.issuer AS issuer,
+       p.doc_number AS doc_number, p.issued_on AS issued_on
+ORDER BY id
+"""
 _ISSUED = "MATCH (:Agency {id: $id})<-[:ISSUED_BY]-(p:Policy) RETURN DISTINCT p.id AS id ORDER BY id"
 _RESPONSIBLE = f"""
 MATCH (:Agency {{id: $id}})-[d:RESPONSIBLE_FOR]->(c)
@@ -32,8 +40,8 @@ ORDER BY policy, start, instrument
 _TARGETS = f"""
 MATCH (:Agency {{id: $id}})-[:LEADS|RESPONSIBLE_FOR]->()-[:SETS]->(t:Target)
 WITH DISTINCT t
-RETURN t.metric AS metric, t.op AS op, t.value AS value, t.unit AS unit, t.year AS year, t.clause AS clause,
-       {_QUOTED.format("t")}
+RETURN t.metric AS metric, t.op AS op, t.value AS value, t.value_max AS value_max, t.unit AS unit, t.year AS year,
+       t.clause AS clause, {_QUOTED.format("t")}
 ORDER BY policy, start, metric
 """
 _SURE = ("candidate", "likely", "certain")
@@ -55,10 +63,11 @@ class Duties:
     policies: tuple[Row, ...]
     """Those it issues or has duties in."""
     responsible: tuple[Row, ...]
+    """Its duties for clauses that it does not lead."""
     instruments: tuple[Used, ...]
     targets: tuple[Row, ...]
-    elsewhere: tuple[FunctionCompared, ...]
-    """Its functions in the policies of other regions."""
+    elsewhere: tuple[Row, ...]
+    """Rows of ``responsibility/functions-by-region`` of its functions, with the others' bodies; ``en`` names them."""
 
 
 def duties(store: GraphStore, agency: Row) -> Duties:
@@ -67,10 +76,10 @@ def duties(store: GraphStore, agency: Row) -> Duties:
     responsible = with_evidence(store, store.read(_RESPONSIBLE, asked))
     issued = [row["id"] for row in store.read(_ISSUED, asked)]
     ids = dict.fromkeys([*issued, *(one["policy"] for one in (*agency["led"], *responsible))])
-    query = catalogue().get("resources/policies")
+    led = {(one["policy"], one["clause"]) for one in agency["led"]}
     return Duties(
-        policies=tuple(row for one in sorted(ids) for row in run(store, query, {"id": one})),
-        responsible=tuple(responsible),
+        policies=tuple(store.read(_POLICIES, {"ids": list(ids)})),
+        responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
         instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),
         targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
         elsewhere=tuple(_elsewhere(store, agency)),
@@ -92,11 +101,10 @@ def _rank(measure: Row) -> tuple[int, int]:
     return _SURE.index(measure["tier"]), grid.STRENGTH[grid.STATES[measure["mode"]]]
 
 
-def _elsewhere(store: GraphStore, agency: Row) -> list[FunctionCompared]:
-    found = [one for code in agency["functions"] for one in side_by_side(store, {"function": code}).functions]
+def _elsewhere(store: GraphStore, agency: Row) -> list[Row]:
+    english = {one["id"]: one["props"]["en"] for one in functions()}
+    query = catalogue().get("responsibility/functions-by-region")
+    found = [row for code in agency["functions"] for row in run(store, query, {"function": code, "tiers": "candidate"})]
+    others = [row | {"agencies": [name for name in row["agencies"] if name != agency["name"]]} for row in found]
     own = agency["region_code"]
-    others = [
-        one.model_copy(update={"regions": [inside for inside in one.regions if inside.region_code != own]})
-        for one in found
-    ]
-    return [one for one in others if one.regions]
+    return [row | {"en": english[row["function"]]} for row in others if row["agencies"] and row["region_code"] != own]

@@ -30,6 +30,8 @@ _COLUMN, _ROW, _WIDE, _HIGH = 270, 130, 130, 48
 _FRAME_AT = (3, 2)
 _SMALL, _LOW, _PAD, _BESIDE, _BELOW = 121, 30, 9, 3, 24
 _NAMED = "named"
+_ALIKE = "MAY_BE"
+"""Of the labels that it may join it joins two nodes of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +115,24 @@ def picture(language: Language) -> ModelPicture:
 
 
 def joined(language: Language) -> list[tuple[str, str, str]]:
-    """Each type of the model in words: from which labels, its name, to which labels."""
+    """Each type of the model in words: from which labels, its name, to which labels (↻: to the same one)."""
     named = words(language).named
     parted = "、" if language == "zh" else ", "
 
     def labels(several: tuple[str, ...]) -> str:
         return parted.join(named("label", label) for label in several)
 
-    return [(labels(one.sources), _said(one.type, language), labels(one.targets)) for one in model.RELATIONSHIPS]
+    return [
+        (labels(one.sources), _said(one.type, language), "↻" if one.type == _ALIKE else labels(one.targets))
+        for one in model.RELATIONSHIPS
+    ]
 
 
 def _between(language: Language) -> dict[tuple[str, str], list[str]]:
     """The words of the types between two boxes; types from a label to itself are said in its box."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in model.RELATIONSHIPS:
-        if one.type == "MAY_BE":  # of the labels it may join, it joins two nodes of one
+        if one.type == _ALIKE:
             continue
         sources = one.sources if "Clause" in one.targets else _usual(one.sources)
         pairs = {(_boxed(source), _boxed(target)) for source in sources for target in _usual(one.targets)}

@@ -6,15 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from api.comparison import functions, targets
+from api.evidence import with_evidence
 from api.pages import grid
 from api.pages.renderer import page
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
 from cypher.names import region
-from cypher.run import run
+from cypher.run import Row, run
 from graph.moving import mark
+from graph.store import GraphStore
 
 _LATE = 9999
 """Where targets without a year stand."""
@@ -39,21 +40,26 @@ def router() -> APIRouter:
         shown = grid.grid(store, {"regions": [found, *beside], "tiers": tiers}, "")
         own = {"region": found, "tiers": tiers}
         policies = run(store, catalogue().get("resources/policies"), {"region": found, "limit": 1000})
-        goals = targets.side_by_side(store, own).targets
-        stated = [one for one in goals if one.state == "stated"]
+        goals = _rows(store, "targets/side-by-side", own)
+        stated = [one for one in goals if one["state"] == "stated"]
         content = {
             "region": next(row for row in known if row["code"] == found),
             "columns": shown.regions,
             "groups": shown.groups,
             "policies": policies,
             "others": others,
-            "functions": functions.side_by_side(store, own).functions,
-            "nothing": "silent" if all(one["completeness"] == "full" for one in policies) else "unknown",
-            "targets": sorted(stated, key=lambda one: one.year or _LATE),
-            "without": [one for one in goals if one.state != "stated"],
+            "left_out": shown.left_out,
+            "leads": _rows(store, "responsibility/leads-by-agency", own),
+            "is_incomplete": any(one["completeness"] != "full" for one in policies),
+            "targets": sorted(stated, key=lambda one: one["year"] or _LATE),
+            "without": [one for one in goals if one["state"] != "stated"],
             "signs": grid.SIGNS,
             "tiers": tiers,
         }
         return page(request, "region.html", content)
 
     return routes
+
+
+def _rows(store: GraphStore, query: str, asked: dict[str, str]) -> list[Row]:
+    return with_evidence(store, run(store, catalogue().get(query), asked))

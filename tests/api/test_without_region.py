@@ -59,3 +59,16 @@ def test_every_page_shows(asked: TestClient, address: str) -> None:
     parted = "&" if "?" in address else "?"
     for more in ("lang=zh", "lang=en&tiers=candidate"):
         assert asked.get(f"{address}{parted}{more}").status_code == 200
+
+
+def test_who_leads_in_a_region_is_told_whatever_its_body_is_for(local: TestClient) -> None:
+    text = "岛外市促进激光产业发展若干措施\n一、支持攻关。组织关键技术攻关。（牵头单位：激光产业工作专班）\n"
+    sent = local.post(f"{API}/policies", json={"text": text, "metadata": {"id": "taskforce", "region": "320500"}})
+    assert ended(local, sent)["state"] == "done"
+    try:
+        page = local.get("/regions/320500?lang=zh").text
+        part = page[page.index('aria-labelledby="responsibility"') : page.index('aria-labelledby="targets"')]
+        assert "激光产业工作专班" in part
+        assert "牵头 1 条" in part
+    finally:
+        assert local.delete(f"{API}/policies/taskforce").status_code == 200
