@@ -32,6 +32,12 @@ def chinese_definitions() -> dict[str, str]:
 
 
 @cache
+def english_names() -> dict[str, str]:
+    """The English names of instruments by code."""
+    return {one["id"]: one["props"]["en"] for one in instruments()}
+
+
+@cache
 def instruments() -> tuple[dict[str, Any], ...]:
     """Rows of the Instrument nodes in the order of the taxonomy; GraphError when an alias is not unique."""
     entries = yamltext.parse((TAXONOMY / "instruments.yaml").read_text(encoding="utf-8"))["instruments"]

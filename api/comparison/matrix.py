@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from api.comparison.amounts import Comparability, Kind, PrintedAmount, Unit, largest, of_what
 from api.evidence import Evidence
 from api.shapes import ReadBy, Tier
+from graph.taxonomy import english_names
 
 
 class MatrixRegion(BaseModel):
@@ -24,6 +25,7 @@ class MatrixInstrument(BaseModel):
 
     code: str = Field(description="Code of the instrument.")
     zh: str = Field(description="Its Chinese name.")
+    en: str = Field(description="Its English name.")
     group: str = Field(description="Its group of the taxonomy.")
 
 
@@ -84,8 +86,8 @@ def matrix(rows: Sequence[dict[str, Any]], following: str | None) -> Matrix:
     ]
     regions = {row["region_code"]: MatrixRegion(code=row["region_code"], name=row["region"]) for row in rows}
     instruments = {
-        row["instrument"]: MatrixInstrument(code=row["instrument"], zh=row["instrument_zh"], group=row["group"])
-        for row in rows
+        code: MatrixInstrument(code=code, zh=row["instrument_zh"], en=english_names()[code], group=row["group"])
+        for code, row in ((row["instrument"], row) for row in rows)
     }
     return Matrix(
         regions=list(regions.values()),

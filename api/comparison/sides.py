@@ -14,6 +14,7 @@ from cypher.errors import ArgumentError, NotInGraphError
 from cypher.names import region
 from cypher.run import run
 from graph.store import GraphStore
+from graph.taxonomy import english_names
 
 State = Literal["funded", "provided", "facilitated", "encouraged", "to be checked"]
 Counted = Literal["funded", "provided", "facilitated", "encouraged"]
@@ -49,6 +50,7 @@ class InstrumentGap(BaseModel):
 
     instrument: str = Field(description="Code of the instrument.")
     instrument_zh: str = Field(description="Its Chinese name.")
+    instrument_en: str = Field(description="Its English name.")
     state: State = Field(description="Of the region that has it; to be checked where only facts below the tier do.")
     state_other: Missing = Field(
         description="Of the other. silent: its texts are full and say nothing; unknown: one of them is a summary or"
@@ -89,6 +91,7 @@ class SharedInstrument(BaseModel):
 
     instrument: str = Field(description="Code of the instrument.")
     instrument_zh: str = Field(description="Its Chinese name.")
+    instrument_en: str = Field(description="Its English name.")
     state_a: Counted = Field(description="What a has of it.")
     state_b: Counted = Field(description="What b has of it.")
     stronger: Literal["a", "b", "equal"] = Field(description="Derived: by funded, provided, facilitated, encouraged.")
@@ -151,7 +154,13 @@ def read_of(store: GraphStore, code: str) -> RegionRead:
 def _gaps(store: GraphStore, has: str, lacks: str, tiers: str) -> list[InstrumentGap]:
     renamed = {"state_a": "state", "state_b": "state_other", "read_by_a": "read_by", "read_by_b": "read_by_other"}
     rows = _rows(store, "compare/gaps", a=has, b=lacks, tiers=tiers)
-    return [InstrumentGap(**{renamed.get(name, name): value for name, value in row.items()}) for row in rows]
+    return [
+        InstrumentGap(
+            **{renamed.get(name, name): value for name, value in row.items()},
+            instrument_en=english_names()[row["instrument"]],
+        )
+        for row in rows
+    ]
 
 
 def _shared(row: dict[str, Any]) -> SharedInstrument:
@@ -169,6 +178,7 @@ def _shared(row: dict[str, Any]) -> SharedInstrument:
     return SharedInstrument.model_validate(
         row
         | {
+            "instrument_en": english_names()[row["instrument"]],
             "stronger": "a" if strength > 0 else "b" if strength < 0 else "equal",
             "differs": [name for name, unlike_here in differs.items() if unlike_here],
             "amounts": amounts,

@@ -14,7 +14,7 @@
 //   regions: {type: list, zh: 地区, description: Chinese names of the regions they are for}
 //   roles: {type: list, zh: 角色, description: "Roles it is named in (representative, chain-leader, key, attraction-target, project-owner, partner, other)"}
 //   printed: {type: list, zh: 原文名称, description: Names as printed}
-//   mentions: {type: json, zh: 原文, detail: true, description: "Each mention: policy, region, clause, role, name as printed, quote, start, end, tier"}
+//   mentions: {type: json, zh: 原文, detail: true, description: "Each mention: policy, region, clause, role, name as printed, quote, start, end, tier, read_by"}
 // ---
 // Variants of a name that mean one firm count as one; the names as printed are kept. Mentions below the asked tier
 // do not count as documents: they stand in to_check.
@@ -31,7 +31,8 @@ WITH tiers, e,
      collect(DISTINCT n.role) AS roles,
      collect(DISTINCT n.name) AS printed,
      collect({policy: policy, region: r.name, clause: coalesce(c.path, ''), role: n.role, name: n.name, quote: n.quote,
-              start: n.start, end: n.end, tier: n.tier, reviewed: n.reviewed}) AS mentions
+              start: n.start, end: n.end, tier: n.tier, reviewed: n.reviewed,
+              read_by: CASE WHEN n.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}) AS mentions
 WHERE size(policies) >= $documents
 WITH e, policies, counted, regions, roles, printed, mentions,
      CASE WHEN size(counted) > 0 THEN [x IN mentions WHERE x.tier IN tiers] ELSE mentions END AS shown

@@ -16,7 +16,7 @@
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "How sure the measure is that the cell rests on; empty without one"}
 //   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for that measure, in a cell without one for the whole text; else the machine alone read it"}
 //   clauses: {type: list, zh: 条款, description: Printed numbers of the clauses whose measures count}
-//   measures: {type: json, zh: 原文, detail: true, description: "Each measure, strongest first: clause, mode, act, amounts, quote, start, end, tier"}
+//   measures: {type: json, zh: 原文, detail: true, description: "Each measure, strongest first: clause, mode, act, amounts, quote, start, end, tier, read_by"}
 // ---
 // The cells of compare/region-instrument-matrix policy by policy: what a letter recalls and what a plan commits to
 // stay apart. An instrument may cover several means; their words are in the quotes.
@@ -48,5 +48,5 @@ RETURN region, region_code, policy, i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.reviewed IS NOT NULL THEN 'reviewed' WHEN best IS NULL THEN read_all ELSE 'machine' END AS read_by,
        [x IN counted | x.clause] AS clauses,
        [x IN used | {clause: x.clause, mode: x.mode, act: x.act, amounts: x.amounts, quote: x.quote, start: x.start,
-                     end: x.end, tier: x.tier}] AS measures
+                     end: x.end, tier: x.tier, read_by: CASE WHEN x.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}] AS measures
 ORDER BY region_code, policy, i.order

@@ -9,7 +9,7 @@
 //   region_code: {type: string, zh: 代码, detail: true, description: GB/T 2260 code}
 //   place: {type: string, zh: 载体, description: Canonical name}
 //   printed: {type: list, zh: 原文名称, description: Names as printed}
-//   mentions: {type: json, zh: 原文, description: "Each mention: policy, clause, name, quote, start, end, tier"}
+//   mentions: {type: json, zh: 原文, description: "Each mention: policy, clause, name, quote, start, end, tier, read_by"}
 // ---
 // One row a place and region of the policies that name it. Their sizes, where printed, are in places/areas.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
@@ -22,6 +22,7 @@ WHERE $region IS NULL OR r.id = $region
 WITH p.id AS policy, r, c, n, e
 ORDER BY policy, n.start, n.name
 WITH r, e, collect(DISTINCT n.name) AS printed,
-     collect({policy: policy, clause: coalesce(c.path, ''), name: n.name, quote: n.quote, start: n.start, end: n.end, tier: n.tier}) AS mentions
+     collect({policy: policy, clause: coalesce(c.path, ''), name: n.name, quote: n.quote, start: n.start, end: n.end, tier: n.tier,
+              read_by: CASE WHEN n.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}) AS mentions
 RETURN r.name AS region, r.id AS region_code, e.name AS place, printed, mentions
 ORDER BY region_code, place

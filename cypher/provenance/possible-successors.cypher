@@ -19,6 +19,7 @@
 //   status: {type: string, zh: 状态, values: [confirmed, unconfirmed], description: "confirmed only where the loaded policy's plan says so; a likeness confirms nothing"}
 //   note: {type: string, zh: 说明, description: "What plan.yaml knows of the relation"}
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: How sure the fact is}
+//   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for it, or the machine alone read it"}
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
@@ -45,5 +46,5 @@ RETURN r.name AS region, r.id AS region_code, k.title AS cited_title, p.id AS ci
             WHEN k.title CONTAINS toString(q.period_start) AND k.title CONTAINS toString(q.period_end) THEN 'same'
             ELSE 'differ' END AS periods,
        coalesce(known[0].status, 'unconfirmed') AS status, known[0].note AS note,
-       k.tier AS tier, k.quote AS quote, k.start AS start, k.end AS end
+       k.tier AS tier, CASE WHEN k.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by, k.quote AS quote, k.start AS start, k.end AS end
 ORDER BY region_code, cited_title, likeness DESC, possible, cited_by, start

@@ -11,7 +11,7 @@
 //   lead_state: {type: string, zh: 牵头状态, values: [stated, to be checked, not stated, no duty printed], description: "stated: a lead is printed for this clause; to be checked: only facts below the asked tier say so; not stated: bodies are responsible and none leads; no duty printed: no body is named for it"}
 //   lead: {type: list, zh: 牵头单位, description: Agencies printed as leading it}
 //   responsible: {type: list, zh: 责任单位, description: Other agencies printed as responsible}
-//   duties: {type: json, zh: 原文, detail: true, description: "Each of them: agency (canonical), name, role, quote, start, end, tier"}
+//   duties: {type: json, zh: 原文, detail: true, description: "Each of them: agency (canonical), name, role, quote, start, end, tier, read_by"}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the clause's printed number}
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the clause with all below it}
 // ---
@@ -24,7 +24,8 @@ ORDER BY d.start, a.id
 WITH tiers, c,
      collect(CASE WHEN d IS NULL THEN null ELSE
        {agency: a.name, name: d.name, role: CASE WHEN type(d) = 'LEADS' THEN 'lead' ELSE 'responsible' END,
-        quote: d.quote, start: d.start, end: d.end, tier: d.tier} END) AS duties
+        quote: d.quote, start: d.start, end: d.end, tier: d.tier,
+        read_by: CASE WHEN d.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END} END) AS duties
 WITH tiers, c, [x IN duties WHERE x.tier IN tiers] AS duties, [x IN duties WHERE x.role = 'lead'] AS every_lead
 WITH c, duties, size(every_lead) AS any_lead, [x IN every_lead WHERE x.tier IN tiers] AS leads
 WHERE $agency IS NULL OR $agency IN [x IN leads | x.agency]

@@ -15,7 +15,7 @@
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: "The least sure of the facts that count; where none counts, of those to check"}
 //   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for all of them, or the machine alone read some"}
 //   listed: {type: list, zh: 条款, description: "The clauses that count: policy and printed number"}
-//   evidence: {type: json, zh: 原文, detail: true, description: "For each of them and of those to check policy, clause, title, the name as printed, quote, start, end, tier"}
+//   evidence: {type: json, zh: 原文, detail: true, description: "For each of them and of those to check policy, clause, title, the name as printed, quote, start, end, tier, read_by"}
 // ---
 // Counts only where a document prints the lead (牵头); being listed first is none. A clause with several
 // leads counts for each of them.
@@ -35,7 +35,7 @@ WITH tiers, region, region_code, id, agency, short,
      collect(DISTINCT policy + ' ' + clause) AS every,
      collect(DISTINCT CASE WHEN tier IN tiers THEN policy + ' ' + clause END) AS listed,
      collect({policy: policy, clause: clause, title: title, name: name, quote: quote, start: start, end: end, tier: tier,
-              reviewed: reviewed}) AS evidence
+              reviewed: reviewed, read_by: CASE WHEN reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}) AS evidence
 WITH region, region_code, agency, short, every, listed, evidence,
      CASE WHEN size(listed) > 0 THEN [x IN evidence WHERE x.tier IN tiers] ELSE evidence END AS shown
 WITH region, region_code, agency, short, every, listed, evidence, [x IN shown | x.tier] AS least,

@@ -15,8 +15,10 @@
 //   metric: {type: string, zh: 指标, description: "What is counted, in the document's words"}
 //   op: {type: string, zh: 关系, values: [">=", "<=", "~", "="], description: "At least, at most, about, exactly"}
 //   value: {type: number, zh: 数值, description: Number as printed; the lower one of a range}
+//   value_max: {type: number, zh: 数值上限, detail: true, description: Upper number of a range}
 //   unit: {type: string, zh: 单位, description: Unit as printed}
 //   normal_value: {type: number, zh: 换算值, description: "Derived: value in normal_unit"}
+//   normal_value_max: {type: number, zh: 换算上限, detail: true, description: "Derived: upper number of a range in normal_unit"}
 //   normal_unit: {type: string, zh: 换算单位, description: "Derived: 元 for money, 1 for shares, else the unit without 万 or 亿"}
 //   year: {type: integer, zh: 年份, description: Year printed for the target}
 //   years: {type: json, zh: 本文件目标年份, detail: true, description: "Years in which any targets of this policy fall due, whatever was asked for"}
@@ -62,8 +64,8 @@ WITH kind.scope AS scope, row, row.t AS t,
 RETURN row.region AS region, row.region_code AS region_code, row.policy AS policy, coalesce(t.clause, '') AS clause,
        CASE WHEN t IS NOT NULL THEN 'stated' WHEN row.fit > 0 THEN 'to be checked'
             WHEN row.completeness = 'full' THEN 'silent' ELSE 'unknown' END AS state,
-       t.metric AS metric, t.op AS op, t.value AS value, t.unit AS unit,
-       t.normal_value AS normal_value, t.normal_unit AS normal_unit, t.year AS year, row.years AS years, scope,
+       t.metric AS metric, t.op AS op, t.value AS value, t.value_max AS value_max, t.unit AS unit,
+       t.normal_value AS normal_value, t.normal_value_max AS normal_value_max, t.normal_unit AS normal_unit, t.year AS year, row.years AS years, scope,
        CASE WHEN t IS NULL OR least = 99 THEN 'nothing to compare' WHEN least = 0 THEN 'comparable' ELSE 'not comparable' END AS comparison,
        CASE WHEN t IS NULL OR least = 99 THEN [] ELSE
          [x IN [['metric', 8], ['unit', 4], ['year', 2], ['scope', 1]] WHERE (least % 16 / x[1]) % 2 = 1 | x[0]] END AS differs,

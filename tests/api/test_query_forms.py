@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from cypher.catalogue import catalogue
 
+NO_FACTS = {"places/areas", "resources/clauses", "text/find-words", "text/search"}
+"""Queries that quote the text itself: clauses, and words wherever they stand."""
 FLAGSHIP = "/api/v1/queries/support/which-regions-fund"
 ASKED = {"instrument": "first-of-kind", "as_of": "2026-11-30"}
 
@@ -101,3 +104,26 @@ def test_every_query_comes_with_its_cypher_and_its_address(client: TestClient) -
 
 def test_no_query_has_a_parameter_of_the_name_that_chooses_the_form() -> None:
     assert [query.name for query in catalogue() if "format" in query.parameters] == []
+
+
+def test_what_is_quoted_says_how_sure_it_is_and_who_read_it(client: TestClient) -> None:
+    silent: dict[str, set[str]] = {}
+    found = 0
+
+    def walk(name: str, value: Any, column: str) -> None:
+        nonlocal found
+        if isinstance(value, list):
+            for one in value:
+                walk(name, one, column)
+        elif isinstance(value, dict):
+            if value.get("quote") is not None or isinstance(value.get("evidence"), dict):
+                found += 1
+                if "tier" not in value or not any(key.startswith("read_by") for key in value):
+                    silent.setdefault(name, set()).add(column)
+            for key, one in value.items():
+                walk(name, one, key)
+
+    for query in catalogue():
+        walk(query.name, client.post(f"/api/v1/queries/{query.name}", json=query.examples).json()["rows"], "row")
+    assert found > 500
+    assert silent.keys() == NO_FACTS
