@@ -60,6 +60,8 @@ class Used:
 class Duties:
     """All that is shown of an agency beside what it leads."""
 
+    functions: tuple[str, ...]
+    """English names of what it is for."""
     policies: tuple[Row, ...]
     """Those it issues or has duties in."""
     responsible: tuple[Row, ...]
@@ -77,7 +79,9 @@ def duties(store: GraphStore, agency: Row) -> Duties:
     issued = [row["id"] for row in store.read(_ISSUED, asked)]
     ids = dict.fromkeys([*issued, *(one["policy"] for one in (*agency["led"], *responsible))])
     led = {(one["policy"], one["clause"]) for one in agency["led"]}
+    english = {one["id"]: one["props"]["en"] for one in functions()}
     return Duties(
+        functions=tuple(english[code] for code in agency["functions"]),
         policies=tuple(store.read(_POLICIES, {"ids": list(ids)})),
         responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
         instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),

@@ -38,6 +38,8 @@ _OWN = ("lang", "hide", "at", "view")
 """Parameters of the page itself."""
 _LISTED = 300
 """Links up to which the table stands below the picture; that of more has a page of its own."""
+_NAMED = 3
+"""Nodes that were asked for that the title names."""
 _NARROWER = 8
 """Ways to ask for less that are offered of each sort."""
 
@@ -60,6 +62,7 @@ def router() -> APIRouter:
             "named_types": PATTERNS[chosen(request)],
             "looks": looks.NODES,
             "found": False,
+            "names": [],
             "kept": given.get("labels", []),
             "is_table": request.query_params.get("view") == "table",
         }
@@ -108,6 +111,7 @@ def _drawn(store: GraphStore, request: Request, given: Mapping[str, list[str]]) 
         "narrower": None if is_whole else _narrower(request, nodes, given),
         "is_listed": is_table or len(links) <= _LISTED,
         "ends": {node.id: node for node in nodes},
+        "names": [node.name for node in nodes if node.distance == 0][:_NAMED],
         "kinds": sorted({node.kind for node in nodes}),
     }
     if not is_table:

@@ -123,7 +123,7 @@ def taxonomy_lines() -> list[Row]:
 
 def measures(store: GraphStore, **asked: object) -> list[Row]:
     """Measures with evidence, title of the policy and heading of the clause; arguments of ``resources/measures``."""
-    found = with_evidence(store, run(store, catalogue().get("resources/measures"), {"limit": 200} | asked))
+    found = with_evidence(store, run(store, catalogue().get("resources/measures"), {"limit": 1000} | asked))
     policies = sorted({row["policy"] for row in found})
     titles = {row["id"]: row["title"] for row in store.read(_TITLES, {"ids": policies})}
     headings = {(row["policy"], row["path"]): row["title"] for row in store.read(_HEADINGS, {"ids": policies})}

@@ -55,6 +55,7 @@ const show = (id) => {
     quote.append(element("a", fact.quote, { href: fact.reader, title: words.text }));
     content.append(quote, element("small", fact.where));
   }
+  if (nodes.get(id)) content.append(element("button", words.expand, { type: "button", onclick: () => expand(id) }));
   if (fact.page) content.append(element("p", ""), element("a", words.open, { href: fact.page }));
   panel.hidden = false;
 };
@@ -82,7 +83,10 @@ const english = document.documentElement.lang === "en";
 const named = (node) => (english && node.properties.en) || node.caption;
 const said = (link) => words.types[link.type].replace("{name}", () => link.properties.name ?? "").trim();
 const expand = async (id) => {
-  const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&of=${encodeURIComponent(id)}`).catch(() => null);
+  const tiers = address.searchParams.get("tiers") ?? "certain";
+  panel.setAttribute("aria-busy", "true");
+  const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&tiers=${encodeURIComponent(tiers)}&of=${encodeURIComponent(id)}`).catch(() => null);
+  panel.removeAttribute("aria-busy");
   if (!answer?.ok) {
     panel.querySelector(".content").replaceChildren(...explained(await answer?.json().catch(() => null)));
     panel.hidden = false;
@@ -110,6 +114,10 @@ const expand = async (id) => {
     };
   }
   stand();
+  if (found.next) {
+    panel.querySelector(".content").append(element("p", words.cut.replace("{nodes}", found.nodes.length), { className: "none" }));
+    panel.hidden = false;
+  }
 };
 
 network.on("click", (event) => {

@@ -328,6 +328,7 @@ def test_a_graph_in_english_has_the_names_that_are_ours_in_english(client: TestC
     assert {"is of type", "applies to", "leads as 省经信厅"} <= said
     assert not said & set(RELATIONSHIPS.values())
     assert '<td lang="en">First-of-kind and new-product adoption</td>' in source
+    assert "<title>Graph: First-of-kind and new-product adoption · " in source
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -118,7 +118,7 @@ def test_a_fact_is_corrected_by_words_and_marked_everywhere(desk: Desk, embedded
     page.goto(f"{url}/agencies")
     assert BY_PERSON in page.locator("td", has_text="苏州市").first.text_content()
     page.goto(f"{url}/agencies/{quote('苏州市工业和信息化局')}")
-    assert BY_PERSON in page.locator("ul.documents li").first.inner_text()
+    assert BY_PERSON in page.locator("[aria-labelledby=led-1] li").first.inner_text()
     page.goto(f"{url}/graph?region=320500&at={quote(f'Measure/{POLICY}#2!first-of-kind')}")
     page.locator("#fact").get_by_text(BY_PERSON).wait_for()
 

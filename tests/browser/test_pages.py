@@ -162,6 +162,19 @@ def test_what_is_expanded_in_english_has_the_names_that_are_ours_in_english(desk
     assert set(said) == {"applies to", "belongs to"}
 
 
+def test_a_graph_is_expanded_by_keyboard_and_keeps_its_tier(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(f"{embedded.url}/graph?of={quote('Enterprise/大族激光')}&labels=Enterprise&tiers=likely")
+    page.wait_for_selector("html[data-settled]")
+    page.fill("#find", "大族")
+    button = page.locator("#fact").get_by_role("button", name="展开")
+    with page.expect_response("**/api/v1/graph/neighbourhood?**") as answered:
+        button.press("Enter")
+    assert "tiers=likely" in answered.value.url
+    page.fill("#find", "1/1")
+    page.locator("#fact h2", has_text="发展现状").wait_for()
+
+
 def test_a_graph_of_hundreds_can_be_read_at_first_sight(desk: Desk, embedded: Site) -> None:
     page = desk.page
     for address in ("/graph?region=420000&region=442000", "/graph?region=420000"):
