@@ -12,6 +12,7 @@ from api.access import may_edit
 from api.pages import judged
 from api.pages.marked import Mark, Piece, pieces
 from api.pages.renderer import chosen, page
+from api.pages.source import source_pieces
 from api.paging import cut
 from api.state import Store
 from api.words import words
@@ -21,8 +22,6 @@ from cypher.run import Row, run
 from graph import taxonomy
 from graph.moving import mark
 from graph.store import GraphStore
-from loaders.clean import clean
-from loaders.errors import LoaderError
 
 _MORE = """
 MATCH (p:Policy {id: $id})
@@ -85,9 +84,11 @@ def router() -> APIRouter:
             "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
         }
         if view == "source":
-            content["pieces"] = _source_pieces(str(source or ""), text)
+            raw = str(source or "")
+            content["source"] = raw
+            content["pieces"] = source_pieces(store, policy_id, store.settings.data, raw, text)
         else:
-            facts = _facts(store, policy_id, tiers)
+            facts = _anchored(_facts(store, policy_id, tiers))
             content |= {"facts": facts, "pieces": _pieces(text, facts, clauses, start, end)}
         return page(request, "policy.html", content)
 
@@ -106,6 +107,17 @@ def _facts(store: GraphStore, policy: str, tiers: str) -> list[Row]:
         raise HTTPException(404, str(error)) from error
 
 
+def _anchored(facts: list[Row]) -> list[Row]:
+    """Each fact with its ``anchor``, which says where its words stand: it outlives another tier and another reading."""
+    used: dict[str, int] = {}
+    found: list[Row] = []
+    for fact in facts:
+        place = f"{fact['start']}-{fact['end']}"
+        used[place] = used.get(place, 0) + 1
+        found.append(fact | {"anchor": place if used[place] == 1 else f"{place}-{used[place]}"})
+    return found
+
+
 def _pieces(
     text: str, facts: list[Row], clauses: list[Row], start: int | None, end: int | None
 ) -> list[dict[str, Any]]:
@@ -121,41 +133,17 @@ def _pieces(
     for piece in pieces(text, marks, anchors):
         is_here = _HERE in piece.kinds
         place = {"anchor": anchors.get(at), "here": is_here, "first": is_here and not is_begun}
-        found.append(_written(piece, len(facts)) | place)
+        found.append(_written(piece, facts) | place)
         is_begun = is_begun or is_here
         at += len(piece.text)
     return found
 
 
-def _written(piece: Piece, facts: int) -> dict[str, Any]:
+def _written(piece: Piece, facts: list[Row]) -> dict[str, Any]:
     return {
         "text": piece.text,
         "kinds": [kind for kind in piece.kinds if kind not in (_HERE, _HEADING)],
         "heading": _HEADING in piece.kinds,
-        "facts": [number for number in piece.marks if number < facts],
-        "begins": [number for number in piece.begins if number < facts],
+        "facts": [facts[number]["anchor"] for number in piece.marks if number < len(facts)],
+        "begins": [facts[number]["anchor"] for number in piece.begins if number < len(facts)],
     }
-
-
-def _source_pieces(source: str, text: str) -> list[dict[str, Any]]:
-    """The source cut into what became part of the clean text and what did not; one piece where that is not known."""
-    try:
-        mapped = clean(source)
-    except LoaderError:
-        return [{"text": source, "kept": True}]
-    if mapped.text != text:
-        return [{"text": source, "kept": True}]
-    found: list[dict[str, Any]] = []
-    at = 0
-    for start, end in zip(mapped.starts, mapped.ends, strict=True):
-        if start > at:
-            found.append({"text": source[at:start], "kept": not source[at:start].strip()})
-        if end > at:
-            if found and found[-1]["kept"]:
-                found[-1]["text"] += source[max(at, start) : end]
-            else:
-                found.append({"text": source[max(at, start) : end], "kept": True})
-            at = end
-    if at < len(source):
-        found.append({"text": source[at:], "kept": not source[at:].strip()})
-    return found

@@ -86,6 +86,23 @@ if (begin && judgeWords) {
     const how = fact.value === undefined ? worded(fact, fact.kind === "measure" ? "mode" : "role") : `${worded(fact, "op")} ${[fact.value].flat().join("–")}${fact.unit}`;
     return [worded(fact, what), how, fact.year].filter((one) => one !== undefined && one !== null).join(" · ");
   };
+  // The facts that the page lists and marks, by the place of their words.
+  const listed = (page) => [...page.querySelectorAll("#facts li[id]")].map(({ id, className, dataset }) => ({ anchor: id.slice(2), kind: className, says: dataset.says }));
+  let shown = listed(document);
+  const known = (fact) => {
+    const here = shown.filter(({ anchor }) => `${anchor}-`.startsWith(`${fact.start}-${fact.end}-`));
+    const says = fact.agency ?? fact.instrument ?? fact.metric ?? fact.name;
+    return here.find((one) => one.says === says) ?? here[0];
+  };
+  const reread = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    shown = listed(page);
+    for (const part of ["#text", "#facts-title"]) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+    document.dispatchEvent(new Event("marked"));
+  };
+
   const trust = (fact) => (fact.reviewed ? `${words.reviewed} (${fact.reviewed.by})` : `${words.machine} · ${tiers[fact.tier]}`);
 
   const send = async (fact, judgement) => {
@@ -96,6 +113,7 @@ if (begin && judgeWords) {
     }).catch(() => null);
     const body = await answer?.json().catch(() => null);
     if (!answer?.ok) return { problem: body };
+    await reread();
     await fill();
     status.textContent = words.saved;
     return { changed: body.changed };
@@ -132,17 +150,19 @@ if (begin && judgeWords) {
     };
     dialog.showModal();
   };
+  const candidates = new URLSearchParams(location.search).get("tiers") === "candidate";
   const fill = async () => {
-    const answer = await fetch(`/api/v1/policies/${encodeURIComponent(begin.dataset.policy)}/facts`).catch(() => null);
+    const answer = await fetch(`/api/v1/policies/${encodeURIComponent(begin.dataset.policy)}/facts?candidates=${candidates}`).catch(() => null);
     if (!answer?.ok) {
       status.replaceChildren(...explained(await answer?.json().catch(() => null)));
       return;
     }
     const facts = (await answer.text()).trim().split("\n").map((line) => JSON.parse(line)).filter((fact) => kinds[fact.kind]);
     list.replaceChildren(...facts.map((fact) => {
-      const item = make("li", "", { className: "judging" });
+      const one = known(fact);
+      const item = make("li", "", one ? { className: `judging ${one.kind}`, id: `f-${one.anchor}` } : { className: "judging" });
       item.dataset.fact = fact.id;
-      const where = make("a", title(fact), { href: `?start=${fact.start}&end=${fact.end}#here` });
+      const where = make("a", title(fact), { href: one ? `#t-${one.anchor}` : `?start=${fact.start}&end=${fact.end}#here` });
       item.append(where, make("small", `${fact.clause || words.preamble} · ${kinds[fact.kind]} · ${trust(fact)}`));
       for (const verdict of ["confirm", "reject", "correct"]) {
         const button = make("button", words[verdict], { type: "button", className: "quiet" });
@@ -157,6 +177,7 @@ if (begin && judgeWords) {
   begin.hidden = false;
   begin.addEventListener("click", () => {
     begin.hidden = true;
-    fill();
+    status.textContent = words.loading;
+    fill().then(() => status.textContent === words.loading && (status.textContent = ""));
   });
 }

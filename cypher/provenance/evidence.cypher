@@ -7,11 +7,11 @@
 //   tiers: {type: string, default: candidate, values: [certain, likely, candidate], description: "Least tier of the facts to show: certain (measured, or a person vouches for them), likely, candidate (where they were loaded)"}
 // columns:
 //   policy: {type: string, zh: 文件, detail: true, description: Id of the policy}
-//   clause: {type: string, zh: 条款, description: "Printed number of the clause, empty before the first one"}
-//   clause_title: {type: string, zh: 条款标题, description: Heading of the clause}
-//   relation: {type: string, zh: 关系, description: "Type of the relationship: DEPLOYS, SETS, LEADS, RESPONSIBLE_FOR, NAMES"}
-//   kind: {type: string, zh: 类型, description: "Label of the node: Measure, Target, Agency, Enterprise, Institution, Place, Fund, Event"}
-//   says: {type: string, zh: 内容, description: "Code of the instrument, metric, or name as printed"}
+//   clause: {type: string, zh: 条款, description: "Printed number of the clause, empty before the first one; null for an industry, which the policy as a whole is about"}
+//   clause_title: {type: string, zh: 条款标题, description: "Heading of the clause; empty too for what the policy cites"}
+//   relation: {type: string, zh: 关系, description: "Type of the relationship: DEPLOYS, SETS, LEADS, RESPONSIBLE_FOR, NAMES, FOCUSES_ON, CITES"}
+//   kind: {type: string, zh: 类型, description: "Label of the node: Measure, Target, Agency, Enterprise, Institution, Place, Fund, Event, Industry, Policy (a cited one)"}
+//   says: {type: string, zh: 内容, description: "Code of the instrument, metric, or name or title as printed"}
 //   how: {type: string, zh: 方式, description: "Mode of a measure, value of a target, role of an enterprise"}
 //   tier: {type: string, zh: 等级, values: [certain, likely, candidate], description: How sure the fact is}
 //   read_by: {type: string, zh: 审读, values: [reviewed, machine], description: "Whether a person vouches for it, or the machine alone read it"}
@@ -26,11 +26,13 @@
 // ---
 // In the order of the text, whatever its tier. The clean text itself is at /api/v1/policies/{id}/text.
 WITH CASE $tiers WHEN 'likely' THEN ['certain', 'likely'] WHEN 'candidate' THEN ['certain', 'likely', 'candidate'] ELSE ['certain'] END AS tiers
-MATCH (p:Policy {id: $policy})-[:HAS_CLAUSE*0..8]->(c)-[e:DEPLOYS|SETS|LEADS|RESPONSIBLE_FOR|NAMES]-(n)
-WHERE ($clause IS NULL OR coalesce(c.path, '') = $clause) AND e.tier IN tiers
-RETURN p.id AS policy, coalesce(c.path, '') AS clause, CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS clause_title,
+MATCH (p:Policy {id: $policy})-[:HAS_CLAUSE*0..8]->(c)-[e:DEPLOYS|SETS|LEADS|RESPONSIBLE_FOR|NAMES|FOCUSES_ON|CITES]-(n)
+WHERE e.tier IN tiers AND (type(e) <> 'CITES' OR startNode(e).id = p.id)
+WITH p, c, e, n, CASE type(e) WHEN 'FOCUSES_ON' THEN null ELSE coalesce(c.path, e.clause, '') END AS clause
+WHERE $clause IS NULL OR clause = $clause
+RETURN p.id AS policy, clause, CASE WHEN c.path IS NULL THEN '' ELSE c.title END AS clause_title,
        type(e) AS relation, labels(n)[0] AS kind,
-       coalesce(e.name, n.instrument, n.metric, n.name) AS says,
+       coalesce(e.name, e.title, n.instrument, n.metric, n.name) AS says,
        coalesce(n.mode, e.role,
          n.op + ' ' + CASE WHEN n.value = toInteger(n.value) THEN toString(toInteger(n.value)) ELSE toString(n.value) END
            + CASE WHEN n.value_max IS NULL THEN ''
