@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,8 @@ _POLICIES = """
 MATCH (p:Policy)
 WHERE p.id IN $ids
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-RETURN p.id AS id, p.title AS title, p.completeness AS completeness, r.name AS region, p.issuer AS issuer,
-       p.doc_number AS doc_number, p.issued_on AS issued_on
+RETURN p.id AS id, p.title AS title, p.completeness AS completeness, r.name AS region, r.id AS region_code,
+       p.issuer AS issuer, p.doc_number AS doc_number, p.issued_on AS issued_on
 ORDER BY id
 """
 _ISSUED = "MATCH (:Agency {id: $id})<-[:ISSUED_BY]-(p:Policy) RETURN DISTINCT p.id AS id ORDER BY id"
@@ -86,7 +87,7 @@ def duties(store: GraphStore, agency: Row) -> Duties:
         responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
         instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),
         targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
-        elsewhere=tuple(_elsewhere(store, agency)),
+        elsewhere=tuple(_elsewhere(store, agency, english)),
     )
 
 
@@ -105,8 +106,7 @@ def _rank(measure: Row) -> tuple[int, int]:
     return _SURE.index(measure["tier"]), grid.STRENGTH[grid.STATES[measure["mode"]]]
 
 
-def _elsewhere(store: GraphStore, agency: Row) -> list[Row]:
-    english = {one["id"]: one["props"]["en"] for one in functions()}
+def _elsewhere(store: GraphStore, agency: Row, english: Mapping[str, str]) -> list[Row]:
     query = catalogue().get("responsibility/functions-by-region")
     found = [row for code in agency["functions"] for row in run(store, query, {"function": code, "tiers": "candidate"})]
     others = [row | {"agencies": [name for name in row["agencies"] if name != agency["name"]]} for row in found]
