@@ -8,6 +8,7 @@ from typing import Any
 
 from api.evidence import with_evidence
 from api.pages import grid
+from api.pages.beside import Beside, beside
 from cypher.catalogue import catalogue
 from cypher.run import Row, run
 from graph.functions import functions
@@ -68,6 +69,8 @@ class Duties:
     responsible: tuple[Row, ...]
     """Its duties for clauses that it does not lead."""
     instruments: tuple[Used, ...]
+    beside: tuple[Beside, ...]
+    """The instruments it leads, set against the other agencies that lead them."""
     targets: tuple[Row, ...]
     elsewhere: tuple[Row, ...]
     """Rows of ``responsibility/functions-by-region`` of its functions, with the others' bodies; ``en`` names them."""
@@ -80,12 +83,14 @@ def duties(store: GraphStore, agency: Row) -> Duties:
     issued = [row["id"] for row in store.read(_ISSUED, asked)]
     ids = dict.fromkeys([*issued, *(one["policy"] for one in (*agency["led"], *responsible))])
     led = {(one["policy"], one["clause"]) for one in agency["led"]}
+    instruments = _used(with_evidence(store, store.read(_MEASURES, asked)))
     english = {one["id"]: one["props"]["en"] for one in functions()}
     return Duties(
         functions=tuple(english[code] for code in agency["functions"]),
         policies=tuple(store.read(_POLICIES, {"ids": list(ids)})),
         responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
-        instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),
+        instruments=instruments,
+        beside=beside(store, agency["name"], [one.instrument["id"] for one in instruments]),
         targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
         elsewhere=tuple(_elsewhere(store, agency, english)),
     )

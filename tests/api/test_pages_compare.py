@@ -40,6 +40,17 @@ def test_what_only_one_region_has_names_who_leads_it_with_the_words(client: Test
             assert f'<a href="{link}" title="{lead["agency"]}"' in shown[row["instrument"]]
 
 
+def test_a_page_without_regions_leads_to_those_with_most_in_common(client: TestClient) -> None:
+    page = Page(client.get("/compare").text)
+    pairs = [one for one in page.links if one.startswith("/compare?a=")]
+    assert pairs
+    counts = [int(one) for one in re.findall(r"(\d+) 种工具两地都有", page.text)]
+    assert counts == sorted(counts, reverse=True)
+    for link, count in zip(pairs, counts, strict=True):
+        both = client.get(link.replace("/compare?", "/api/v1/compare/regions?")).json()["shared"]
+        assert len(both) == count
+
+
 def test_more_than_two_regions_are_compared_by_their_part_of_the_matrix(client: TestClient) -> None:
     page = Page(client.get("/compare?a=420000&b=中山&more=440000&more=442000&more=").text)
     assert "湖北省、中山市、广东省" in page.text

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.pages.called import called
 from api.pages.noted import noted
+from api.words import LANGUAGES
 from loaders.read import decode_with_warnings
 from tests.api.documents_client import ended, send
 from tests.api.page import Page
@@ -18,7 +19,7 @@ PLAN = "苏州市激光产业行动计划\n一、发展目标\n到2027年，产�
 
 
 def test_lists_in_english_have_the_english_names_of_regions(client: TestClient) -> None:
-    for address in ("/policies", "/method", f"/search?q={quote('湖北省')}", f"/agencies/{quote('省经信厅')}"):
+    for address in ("/policies", "/method", f"/search?q={quote('湖北省')}", f"/agencies/{quote('湖北省经济和信息化厅')}"):
         english = client.get(f"{address}{'&' if '?' in address else '?'}lang=en").text
         client.cookies.clear()
         assert "Hubei" in english, address
@@ -40,6 +41,47 @@ def test_the_page_for_analysts_is_in_the_language_of_its_reader(client: TestClie
     assert not re.search("[\u4e00-\u9fff]", ours)
     assert "This account" in english
     assert "Neo4j Browser for analysts" not in Page(client.get("/analyst").text).text
+
+
+KINDS = (
+    "/",
+    "/compare",
+    "/compare?a=420000&b=442000",
+    "/compare?a=420000&b=442000&more=440000",
+    "/policies",
+    "/policies/hubei-laser-2024",
+    "/policies/dongguan-emerging-2024",
+    "/instruments",
+    "/instruments/first-of-kind",
+    "/instruments/credit",
+    "/regions/420000",
+    "/regions/442000",
+    "/targets",
+    "/agencies",
+    f"/agencies/{quote('420000:省经济和信息化厅')}",
+    "/graph",
+    "/search",
+    f"/search?q={quote('激光')}",
+    "/upload",
+    "/method",
+    "/analyst",
+    "/problems",
+    "/docs",
+)
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(client: TestClient) -> None:
+    found: set[str] = set()
+    for language in LANGUAGES:
+        for address in KINDS:
+            source = client.get(address, headers={"Cookie": f"language={language}"}).text
+            [description] = re.findall(r'<meta name="description" content="([^"]*)">', source)
+            assert f'<meta property="og:description" content="{description}">' in source
+            [title] = re.findall(r"<title>(.*?) · ", source)
+            assert f'<meta property="og:title" content="{title}">' in source
+            assert "&amp;amp;" not in description
+            assert description not in found, address
+            found.add(description)
 
 
 def said(sentence: str) -> str | None:
