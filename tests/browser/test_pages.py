@@ -106,7 +106,7 @@ def test_a_cell_says_that_it_is_fetched_and_that_it_did_not_come(desk: Desk, emb
     page = desk.page
     page.goto(embedded.url)
     held: list[Route] = []
-    page.route("**/cell?*", held.append)
+    page.route("**/cell?*", lambda route: held.append(route))
     page.locator('a[data-cell^="region=420000&instrument=first-of-kind"]').click()
     panel = page.locator("#panel")
     panel.get_by_text("正在读取…").wait_for()
