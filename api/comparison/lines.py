@@ -35,6 +35,7 @@ def _gap(gap: InstrumentGap, standing: str, has: str, lacks: str) -> dict[str, A
         f"state_{has}": gap.state,
         f"state_{lacks}": gap.state_other,
         f"amounts_{has}": _plain(gap.amounts),
+        f"lead_{has}": gap.lead,
         f"tier_{has}": gap.tier,
         f"read_by_{has}": gap.read_by,
         f"policy_{has}": gap.policy,

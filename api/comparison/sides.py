@@ -45,6 +45,18 @@ class RegionRead(BaseModel):
     policies: list[PolicyRead] = Field(description="What was read: silence is of these texts.")
 
 
+class PrintedLead(BaseModel):
+    """An agency that a clause prints as leading it."""
+
+    agency: str = Field(description="Canonical name.")
+    name: str = Field(description="Name as printed.")
+    tier: Tier = Field(description="How sure the fact is.")
+    read_by: ReadBy = Field(description="Whether a person vouches for it, or the machine alone read it.")
+    policy: str = Field(description="Id of the policy.")
+    clause: str = Field(description="Printed number of the clause; empty before the first one.")
+    evidence: Evidence = Field(description="The words that show it, and where they stand.")
+
+
 class InstrumentGap(BaseModel):
     """An instrument that one region has and the other has not."""
 
@@ -64,6 +76,12 @@ class InstrumentGap(BaseModel):
     amounts: list[Amount] = Field(description="Every printed amount of the strongest measure.")
     policy: str = Field(description="Policy of the strongest measure.")
     clause: str = Field(description="Printed number of its clause.")
+    lead: list[str] = Field(
+        description="Agencies printed as leading that clause, as printed; empty where no fact that counts names one."
+    )
+    led_by: list[PrintedLead] = Field(
+        description="Each of them with its words, and those that only facts below the asked tier give."
+    )
     evidence: Evidence = Field(description="The words that show it, and where they stand.")
 
 

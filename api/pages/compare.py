@@ -14,6 +14,7 @@ from api.comparison.amounts import AmountPair, Kind, PrintedAmount
 from api.comparison.sides import RegionsCompared, compared, read_of
 from api.pages import grid, picture, scale
 from api.pages.home import cell
+from api.pages.pairs import likely
 from api.pages.renderer import chosen, page
 from api.state import Store
 from cypher.errors import ArgumentError
@@ -57,6 +58,7 @@ def router() -> APIRouter:
             "grid": None,
             "signs": grid.SIGNS,
             "labels": {one["id"]: one["props"] for one in taxonomy.instruments()},
+            "likely": [] if codes else likely(store),
             "width": scale.WIDTH,
             "rates": scale.RATES,
         }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.evidence import with_evidence
 from api.pages import grid
+from api.pages.beside import Beside, beside
 from cypher.catalogue import catalogue
 from cypher.run import Row, run
 from graph.functions import functions
@@ -20,8 +22,8 @@ _POLICIES = """
 MATCH (p:Policy)
 WHERE p.id IN $ids
 OPTIONAL MATCH (p)-[:APPLIES_TO]->(r:Region)
-RETURN p.id AS id, p.title AS title, p.completeness AS completeness, r.name AS region, p.issuer AS issuer,
-       p.doc_number AS doc_number, p.issued_on AS issued_on
+RETURN p.id AS id, p.title AS title, p.completeness AS completeness, r.name AS region, r.id AS region_code,
+       p.issuer AS issuer, p.doc_number AS doc_number, p.issued_on AS issued_on
 ORDER BY id
 """
 _ISSUED = "MATCH (:Agency {id: $id})<-[:ISSUED_BY]-(p:Policy) RETURN DISTINCT p.id AS id ORDER BY id"
@@ -67,6 +69,8 @@ class Duties:
     responsible: tuple[Row, ...]
     """Its duties for clauses that it does not lead."""
     instruments: tuple[Used, ...]
+    beside: tuple[Beside, ...]
+    """The instruments it leads, set against the other agencies that lead them."""
     targets: tuple[Row, ...]
     elsewhere: tuple[Row, ...]
     """Rows of ``responsibility/functions-by-region`` of its functions, with the others' bodies; ``en`` names them."""
@@ -79,14 +83,16 @@ def duties(store: GraphStore, agency: Row) -> Duties:
     issued = [row["id"] for row in store.read(_ISSUED, asked)]
     ids = dict.fromkeys([*issued, *(one["policy"] for one in (*agency["led"], *responsible))])
     led = {(one["policy"], one["clause"]) for one in agency["led"]}
+    instruments = _used(with_evidence(store, store.read(_MEASURES, asked)))
     english = {one["id"]: one["props"]["en"] for one in functions()}
     return Duties(
         functions=tuple(english[code] for code in agency["functions"]),
         policies=tuple(store.read(_POLICIES, {"ids": list(ids)})),
         responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
-        instruments=_used(with_evidence(store, store.read(_MEASURES, asked))),
+        instruments=instruments,
+        beside=beside(store, agency["name"], [one.instrument["id"] for one in instruments]),
         targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
-        elsewhere=tuple(_elsewhere(store, agency)),
+        elsewhere=tuple(_elsewhere(store, agency, english)),
     )
 
 
@@ -105,8 +111,7 @@ def _rank(measure: Row) -> tuple[int, int]:
     return _SURE.index(measure["tier"]), grid.STRENGTH[grid.STATES[measure["mode"]]]
 
 
-def _elsewhere(store: GraphStore, agency: Row) -> list[Row]:
-    english = {one["id"]: one["props"]["en"] for one in functions()}
+def _elsewhere(store: GraphStore, agency: Row, english: Mapping[str, str]) -> list[Row]:
     query = catalogue().get("responsibility/functions-by-region")
     found = [row for code in agency["functions"] for row in run(store, query, {"function": code, "tiers": "candidate"})]
     others = [row | {"agencies": [name for name in row["agencies"] if name != agency["name"]]} for row in found]

@@ -33,6 +33,7 @@ def router() -> APIRouter:
         generation = mark.generation(store)
         content = {
             "policies": run(store, catalogue().get("resources/policies"), {"limit": 1000}),
+            "taxonomy": grid.taxonomy_lines(),
             "counts": store.read(_COUNTS),
             "picture": picture(chosen(request)),
             "joined": joined(chosen(request)),

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from api.evidence import with_evidence
 from api.pages import grid
 from api.pages.renderer import page
+from api.pages.responsible import responsible
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
@@ -42,6 +43,7 @@ def router() -> APIRouter:
         policies = run(store, catalogue().get("resources/policies"), {"region": found, "limit": 1000})
         goals = _rows(store, "targets/side-by-side", own)
         stated = [one for one in goals if one["state"] == "stated"]
+        leads = _rows(store, "responsibility/leads-by-agency", own)
         content = {
             "region": next(row for row in known if row["code"] == found),
             "columns": shown.regions,
@@ -49,7 +51,8 @@ def router() -> APIRouter:
             "policies": policies,
             "others": others,
             "left_out": shown.left_out,
-            "leads": _rows(store, "responsibility/leads-by-agency", own),
+            "leads": leads,
+            "responsible": responsible(store, found, tiers, leads),
             "is_incomplete": any(one["completeness"] != "full" for one in policies),
             "targets": sorted(stated, key=lambda one: one["year"] or _LATE),
             "without": [one for one in goals if one["state"] != "stated"],

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from api import wording
 from api.directions import isolated
 from api.language import Language
+from api.pages.called import called
 from api.problem_types import problem_types
 from api.words import LANGUAGES, words
 
@@ -87,6 +88,7 @@ def _common(request: Request) -> dict[str, Any]:
         "other": other,
         "in_other": with_parameters(request, lang=other),
         "amount": partial(wording.amount, language=language),
+        "called": partial(called, language=language),
     }
 
 

@@ -7,7 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from api.access import may_edit
 from api.jobs.record import STAGES
-from api.pages.renderer import page
+from api.pages.noted import noted
+from api.pages.renderer import chosen, page
 
 
 def router() -> APIRouter:
@@ -16,6 +17,7 @@ def router() -> APIRouter:
 
     @routes.get("/upload")
     def upload(request: Request) -> HTMLResponse:
-        return page(request, "upload.html", {"stages": STAGES, "may": may_edit(request)})
+        content = {"stages": STAGES, "may": may_edit(request), "notes": noted(chosen(request))}
+        return page(request, "upload.html", content)
 
     return routes

@@ -12,6 +12,9 @@ const chosen = document.getElementById("chosen");
 const say = (...parts) => outcome.replaceChildren(...parts);
 const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
 
+// A function puts values in: in a plain replacement a title's own $& would be taken for a command.
+const filled = (sentence, values) => sentence.replaceAll(/\{(\w+)\}/g, (_, name) => values[name]);
+
 input.addEventListener("change", () => (chosen.textContent = input.files[0]?.name ?? ""));
 for (const kind of ["dragover", "drop"]) {
   form.addEventListener(kind, (event) => {
@@ -22,6 +25,14 @@ for (const kind of ["dragover", "drop"]) {
     }
   });
 }
+// What was noted, in the language of the page; in English, as it came, where the page has no words for it.
+const note = (sentence) => {
+  for (const [pattern, said] of words.notes) {
+    const found = sentence.match(pattern);
+    if (found) return element("li", said.replaceAll(/\{(\d)\}/g, (_, number) => found[number]));
+  }
+  return element("li", sentence, { lang: "en" });
+};
 const at = (stage) => {
   const items = [...stages.children];
   const now = items.findIndex((item) => item.dataset.stage === stage);
@@ -31,7 +42,7 @@ const at = (stage) => {
     number === now ? item.setAttribute("aria-current", "step") : item.removeAttribute("aria-current");
   });
   bar.value = now === items.length - 1 ? items.length : now;
-  const sentence = words.step.replace("{number}", now + 1).replace("{total}", items.length).replace("{stage}", items[now].textContent);
+  const sentence = filled(words.step, { number: now + 1, total: items.length, stage: items[now].textContent });
   if (said.textContent !== sentence) said.textContent = sentence;
 };
 const fail = (problem) => {
@@ -45,8 +56,8 @@ const done = (result) => {
   links.append(element("a", words.read, { href: `/policies/${encodeURIComponent(result.id)}`, className: "button" }), " ");
   if (result.region) links.append(element("a", words.matrix, { href: `/?tiers=likely&sort=${encodeURIComponent(result.region)}#matrix` }));
   const told = { ...result, title: result.title ?? result.id };
-  const counted = words.done.replaceAll(/\{(title|clauses|facts)\}/g, (_, name) => told[name]);
-  const noted = result.warnings.map((one) => element("li", one, { lang: "en" }));
+  const counted = filled(words.done, told);
+  const noted = result.warnings.map(note);
   const list = element("ul", "");
   list.append(...noted);
   say(element("p", counted), element("p", words.checked, { className: "none" }), ...(noted.length ? [element("p", words.noted), list] : []), links);

@@ -17,6 +17,8 @@
 //   policy: {type: string, zh: 文件, description: Policy of a's strongest measure}
 //   clause: {type: string, zh: 条款, description: Printed number of its clause}
 //   act: {type: string, zh: 性质, detail: true, values: [commits, recalls], description: "New in that document, or already in force"}
+//   lead: {type: list, zh: 牵头单位, required: true, description: "Agencies printed as leading its clause, by the names printed there, by facts that count; empty where none is printed"}
+//   led_by: {type: json, zh: 牵头原文, required: true, detail: true, description: "For each of them, and for those that only facts below the asked tier give: agency, name, policy, clause, quote, start, end, tier, read_by"}
 //   quote: {type: string, zh: 原文, description: Words of the clean text that show it}
 //   start: {type: integer, zh: 起, detail: true, description: Offset of the quote in the clean text of the policy}
 //   end: {type: integer, zh: 止, detail: true, description: Offset behind the quote}
@@ -42,20 +44,31 @@ MATCH (:Region {id: $a})<-[:APPLIES_TO]-(p:Policy)
 MATCH (m:Measure {policy: p.id})<-[:DEPLOYS]-(c)
 WHERE NOT m.instrument IN has
 MATCH (i:Instrument {id: m.instrument})
-WITH maybe, read_by_b, nothing, p.id AS policy, coalesce(p.issued_on, '') AS issued, coalesce(c.order, -1) AS place, m, i,
+OPTIONAL MATCH (c)<-[d:LEADS]-(g:Agency)
+WITH tiers, maybe, read_by_b, nothing, p.id AS policy, coalesce(p.issued_on, '') AS issued, coalesce(c.order, -1) AS place,
+     m, i, d, g.name AS agency
+WITH *
+ORDER BY d.start, agency
+WITH tiers, maybe, read_by_b, nothing, policy, issued, place, m, i,
+     collect(CASE WHEN d IS NOT NULL
+             THEN {agency: agency, name: d.name, policy: policy, clause: m.clause, quote: d.quote, start: d.start, end: d.end,
+                   tier: d.tier, read_by: CASE WHEN d.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END}
+             END) AS led_by
+WITH tiers, maybe, read_by_b, nothing, policy, issued, place, m, i, led_by,
      CASE WHEN m.tier IN tiers THEN 1 ELSE 0 END AS counts,
      CASE m.mode WHEN 'funds' THEN 4 WHEN 'provides' THEN 3 WHEN 'facilitates' THEN 2 ELSE 1 END AS strength
 ORDER BY counts DESC, strength DESC, issued DESC, place, policy, m.id
-WITH maybe, read_by_b, nothing, i,
-     collect({counts: counts, strength: strength, policy: policy, clause: m.clause, act: m.act, quote: m.quote,
-              start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed, amounts: m.amounts}) AS used
-WITH maybe, read_by_b, nothing, i, used, used[0] AS best
+WITH tiers, maybe, read_by_b, nothing, i,
+     collect({counts: counts, strength: strength, policy: policy, led_by: led_by, clause: m.clause,
+              act: m.act, quote: m.quote, start: m.start, end: m.end, tier: m.tier, reviewed: m.reviewed, amounts: m.amounts}) AS used
+WITH tiers, maybe, read_by_b, nothing, i, used, used[0] AS best
 RETURN i.id AS instrument, i.zh AS instrument_zh,
        CASE WHEN best.counts = 1 THEN ['encouraged', 'facilitated', 'provided', 'funded'][best.strength - 1]
             ELSE 'to be checked' END AS state_a,
        CASE WHEN i.id IN maybe THEN 'to be checked' ELSE nothing END AS state_b,
        best.tier AS tier, CASE WHEN best.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END AS read_by_a, read_by_b,
        size([x IN used WHERE x.counts = 1]) AS measures, best.policy AS policy, best.clause AS clause, best.act AS act,
+       [x IN best.led_by WHERE x.tier IN tiers | x.name] AS lead, best.led_by AS led_by,
        best.quote AS quote, best.start AS start, best.end AS end,
        best.amounts AS amounts
 ORDER BY i.order, instrument

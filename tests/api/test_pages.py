@@ -244,6 +244,50 @@ def test_a_region_says_who_leads_and_what_it_aims_at(client: TestClient) -> None
     assert re.search(r"未知\s*zhongshan-optoelectronics-2024", zhongshan)
 
 
+def test_a_region_says_who_is_responsible_apart_from_who_leads(client: TestClient) -> None:
+    source = client.get("/regions/420000").text
+    parts = dict(re.findall(r'<section aria-labelledby="([a-z]+)">(.*?)</section>', source, re.DOTALL))
+    clauses = client.get("/api/v1/queries/responsibility/clauses-by-lead?policy=hubei-laser-2024").json()["rows"]
+    for part, role in (("responsibility", "lead"), ("responsible", "responsible")):
+        printed = {one["agency"] for row in clauses for one in row["duties"] if one["role"] == role}
+        shown = {unquote(one) for one in re.findall(r'"row" lang="zh-Hans"><a href="/agencies/([^"]+)"', parts[part])}
+        assert shown == printed
+    for row in clauses:
+        leading = {one["agency"] for one in row["duties"] if one["role"] == "lead"}
+        for agency, duties in re.findall(r'href="/agencies/([^"]+)".*?<ul(.*?)</ul>', parts["responsible"], re.DOTALL):
+            assert unquote(agency) not in leading or f"条款 {row['clause']}<" not in duties
+
+
+def test_what_an_agency_leads_is_set_against_others(client: TestClient) -> None:
+    source = client.get(f"/agencies/{quote('420000:省经济和信息化厅')}").text
+    parts = dict(re.findall(r'<section aria-labelledby="([a-z]+)-1">(.*?)</section>', source, re.DOTALL))
+    rows = re.findall(r'"/instruments/([^"]+)">.*?<td>(\d+)</td>(.*?)</tr>', parts["beside"], re.DOTALL)
+    assert rows
+    for code, own, others in rows:
+        asked = {"instruments": code, "tiers": "candidate"}
+        found = client.get("/api/v1/queries/responsibility/leads-by-topic", params=asked).json()["rows"]
+        leads = [{one["agency"] for one in row["duties"] if one["role"] == "lead"} for row in found]
+        assert int(own) == sum("湖北省经济和信息化厅" in one for one in leads)
+        named = {unquote(one) for one in re.findall(r'href="/agencies/([^"]+)"', others)}
+        assert named == set().union(*leads) - {"湖北省经济和信息化厅"}
+
+
+def test_the_method_shows_the_taxonomy_with_its_mappings(client: TestClient) -> None:
+    source = client.get("/method").text
+    [table] = re.findall(r'<details class="taxonomy">.*?</details>', source, re.DOTALL)
+    text = unescape(table)
+    for one in grid.taxonomy_lines():
+        for shown in (
+            one["id"],
+            one["zh"],
+            one["en"],
+            one["stip"],
+            one["gta"],
+            words("zh").named("family", one["family"]),
+        ):
+            assert shown in text
+
+
 def test_an_agency_shows_its_duties_and_what_they_hold(client: TestClient) -> None:
     agency = client.get(f"/api/v1/agencies/{quote('420000:省经济和信息化厅')}").json()
     source = client.get(f"/agencies/{quote('420000:省经济和信息化厅')}").text

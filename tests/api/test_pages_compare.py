@@ -29,6 +29,28 @@ def test_two_regions_are_compared_both_ways_with_their_words(client: TestClient)
     assert "双边最高奖补1000万元" in shared
 
 
+def test_what_only_one_region_has_names_who_leads_it_with_the_words(client: TestClient) -> None:
+    source = client.get("/compare?a=420000&b=442000").text
+    shown = dict(re.findall(r'<th scope="row"><a href="/instruments/([^"]+)">(.*?)</tr>', source, re.DOTALL))
+    for row in client.get("/api/v1/compare/regions?a=420000&b=442000").json()["only_a"]:
+        assert ('<span class="none">未写明' in shown[row["instrument"]]) == (not row["led_by"])
+        for lead in row["led_by"]:
+            link = lead["evidence"]["links"]["reader"].replace("&", "&amp;")
+            assert lead["name"] in lead["evidence"]["quote"]
+            assert f'<a href="{link}" title="{lead["agency"]}"' in shown[row["instrument"]]
+
+
+def test_a_page_without_regions_leads_to_those_with_most_in_common(client: TestClient) -> None:
+    page = Page(client.get("/compare").text)
+    pairs = [one for one in page.links if one.startswith("/compare?a=")]
+    assert pairs
+    counts = [int(one) for one in re.findall(r"(\d+) 种工具两地都有", page.text)]
+    assert counts == sorted(counts, reverse=True)
+    for link, count in zip(pairs, counts, strict=True):
+        both = client.get(link.replace("/compare?", "/api/v1/compare/regions?")).json()["shared"]
+        assert len(both) == count
+
+
 def test_more_than_two_regions_are_compared_by_their_part_of_the_matrix(client: TestClient) -> None:
     page = Page(client.get("/compare?a=420000&b=中山&more=440000&more=442000&more=").text)
     assert "湖北省、中山市、广东省" in page.text

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import struct
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
 from tests.browser.conftest import ARTEFACTS
 from tests.browser.desk import Desk, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +100,23 @@ def test_a_cell_opens_beside_the_matrix_and_closes_by_keyboard(desk: Desk, embed
     page.keyboard.press("Escape")
     panel.wait_for(state="hidden")
     assert page.evaluate("document.activeElement.dataset.cell").startswith("region=420000")
+
+
+def test_a_cell_says_that_it_is_fetched_and_that_it_did_not_come(desk: Desk, embedded: Site) -> None:
+    page = desk.page
+    page.goto(embedded.url)
+    held: list[Route] = []
+    page.route("**/cell?*", lambda route: held.append(route))
+    page.locator('a[data-cell^="region=420000&instrument=first-of-kind"]').click()
+    panel = page.locator("#panel")
+    panel.get_by_text("正在读取…").wait_for()
+    assert panel.get_attribute("aria-busy") == "true"
+    held[0].abort()
+    panel.get_by_text("没有取到这一格的内容").wait_for()
+    assert panel.get_attribute("aria-busy") is None
+    assert "cell=420000%3Afirst-of-kind" in str(panel.locator("a").get_attribute("href"))
+    assert ["ERR_FAILED" in text for text in desk.console] == [True]  # the browser's own word for it
+    desk.console.clear()
 
 
 def test_hubei_and_zhongshan_are_compared(desk: Desk, embedded: Site) -> None:

@@ -155,6 +155,13 @@ def test_gaps_are_the_instruments_of_one_region_without_those_of_the_other(loade
     silent = ask(loaded_store, "compare/gaps", a="420000", b="441900")
     assert {row["instrument"] for row in silent} == used["420000"] - used["441900"]
     assert {row["state_b"] for row in silent} == {"silent"}
+    clauses = ask(loaded_store, "responsibility/clauses-by-lead", policy="hubei-laser-2024")
+    led = {one["clause"]: one["lead"] for one in clauses}
+    assert any(row["lead"] for row in silent)
+    for row in silent:
+        assert row["lead"] == led[row["clause"]]
+        assert {one["name"] for one in row["led_by"]} >= set(row["lead"])
+    assert any(not row["led_by"] for row in ask(loaded_store, "compare/gaps", a="442000", b="420000"))
 
 
 def test_a_region_without_a_policy_has_no_gaps(loaded_store: GraphStore) -> None:
