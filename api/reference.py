@@ -24,7 +24,7 @@ def groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _operation(path: str, method: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
     # headers are the same everywhere: the description of the whole speaks of them
-    parameters = [one for one in operation.get("parameters", []) if one["in"] != "header"]
+    parameters = [one for one in operation.get("parameters", []) if one.get("in", "header") != "header"]
     is_tried = method == "get" and not _is_passing(path)
     return {
         "id": operation["operationId"],
