@@ -12,7 +12,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
 
 from api import problems, uploads
 from api.access import Editor
@@ -101,7 +100,8 @@ def router() -> APIRouter:
         "/policies",
         summary="Send a document to be read and loaded",
         description="Reading and loading is a job. A document that cannot be read, or does not hold what"
-        " `metadata.assertions` says, changes nothing: its job fails (with dry_run: the answer is 422).",
+        " `metadata.assertions` says, changes nothing: its job fails (with dry_run: the answer is 422), and `errors`"
+        " names each broken assertion.",
         operation_id="upload_policy",
         status_code=202,
         response_model=None,
@@ -217,7 +217,7 @@ def answering() -> Iterator[None]:
         yield
     except DocumentError as error:
         headers = {"Retry-After": problems.RETRY_AFTER} if error.status == 503 else None
-        raise HTTPException(error.status, str(error), headers) from None
+        raise problems.Several(error.status, str(error), headers, error.errors) from None
 
 
 async def _take(
