@@ -13,7 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from api import problems
 from api.answers import FromGraph
-from api.openapi import asking, enums, headers, keys, links
+from api.openapi import asking, enums, examples, headers, keys, links
 from api.openapi.references import reference
 from api.problem_types import usual
 from api.routes import documents, queries
@@ -75,7 +75,8 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
     for _, _, operation in operations(document):
         has_tag = "304" in operation["responses"]
         taken = asking.of(has_tag=has_tag, is_kept=operation["operationId"] in kept)
-        operation["parameters"] = [*operation.get("parameters", []), *taken]
+        examples.give(document, operation)
+        operation["parameters"] += taken
 
 
 def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, is_kept: bool) -> None:
@@ -105,6 +106,8 @@ def _refusal(status: int) -> dict[str, Any]:
     kind = usual(status)
     [answer] = problems.responses(status).values()
     said = f"{kind.en}. {kind.means} {kind.remedy}" if kind else HTTPStatus(status).phrase
+    if kind:
+        answer["content"]["application/problem+json"]["example"] = examples.of_problem(kind)
     return answer | {"description": said, "headers": headers.of_refusal(status)}
 
 
