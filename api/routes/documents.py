@@ -159,7 +159,8 @@ def router() -> APIRouter:
         "/policies/{id}/facts",
         summary="Its facts, as JSON Lines",
         description="The lines of the facts contract, the policy line first, as `policygraph extract` prints them with"
-        " judgements applied, each with its id and version for judging it.",
+        " judgements applied, each with its id and version for judging it. The contract gives the words as `quote`,"
+        " `start` and `end` in `/policies/{id}/text`; `/facts/{id}` has the same fact with links to them.",
         operation_id="get_policy_facts",
         response_class=Response,
         response_description="The facts, one JSON object a line.",

@@ -66,7 +66,11 @@ def router() -> APIRouter:
         openapi_extra=_documented(PATH, {}),
     )
     def path(request: Request, store: Store, form: _Form) -> Any:
-        """All shortest paths, whichever way links lead. Where there is none the answer says so and is empty."""
+        """All shortest paths, whichever way links lead. Where there is none the answer says so and is empty.
+
+        There are no pages: `limit` paths of at most ten steps are one small answer, `found` counts those left out too,
+        and `labels`, `types` and `without` choose among them.
+        """
         mark.generation(store)
         asked = PATH.asked(store, request)
         ends = key_of(store, "from", asked["from"]), key_of(store, "to", asked["to"])
