@@ -6,7 +6,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve neo4j test test-clients test-neo4j test-browser test-long accept lint pythons conformance bench soak evaluate learn accuracy docs lock pin clean
+.PHONY: help install serve neo4j test test-clients test-neo4j test-browser test-long accept lint pythons conformance bench soak evaluate learn accuracy docs examples lock pin clean
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -110,6 +110,9 @@ docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m graph.model_page > docs/graph-model.md
 	$(BIN)/python -m api.browser.guide_page > docs/analyst-guide.md
 	$(BIN)/python -m api.problem_types > docs/problems.md
+
+examples: install ## ask the shipped plans for the example answers of the OpenAPI document anew
+	@$(BIN)/python -m tests.api.examples
 
 NEO4J ?= 5.26.30 2026.08.1
 

@@ -115,7 +115,7 @@ def graphml(store: Reader, places: Sequence[Place], edges: Sequence[Edge]) -> It
 
 
 def cytoscape(found: Graph) -> dict[str, Any]:
-    """Elements for Cytoscape.js, all that is known of each flat in its ``data``."""
+    """Elements for Cytoscape.js: what is known of each is flat in its ``data``, but for the links of its evidence."""
     nodes = [_flat(one) for one in found.nodes]
     there = {one.id for one in found.nodes}
     ends = dict.fromkeys(end for one in found.links for end in (one.source, one.target))
@@ -130,7 +130,7 @@ def cytoscape(found: Graph) -> dict[str, Any]:
 
 def _flat(one: GraphNode | GraphLink) -> dict[str, Any]:
     data = one.model_dump(mode="json", exclude={"properties", "evidence"})
-    evidence = one.evidence.model_dump(mode="json", exclude={"links"}) if one.evidence else {}
+    evidence = one.evidence.model_dump(mode="json") if one.evidence else {}
     both = {name: value for name, value in (one.properties | evidence).items() if name not in data}
     return {name: value for name, value in (data | both).items() if value is not None}
 

@@ -57,7 +57,7 @@ class Reader(Protocol):
 
 def with_evidence(store: Reader, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """``rows`` with ``evidence`` in the place of ``quote``, ``start`` and ``end``, in objects inside them, too."""
-    pages = _pages(store, set(_policies(rows)))
+    pages = sources(store, set(_policies(rows)))
     return [_evident(row, pages) for row in rows]
 
 
@@ -72,10 +72,21 @@ def _policies(value: object) -> Iterable[str]:
             yield from _policies(inner)
 
 
-def _pages(store: Reader, policies: set[str]) -> dict[str, str]:
+def sources(store: Reader, policies: set[str]) -> dict[str, str]:
+    """The web pages that policies came from, where one is known."""
     if not policies:
         return {}
     return {row["id"]: row["url"] for row in store.read(_SOURCES, {"ids": sorted(policies)})}
+
+
+def links_to(policy: str, start: int, end: int, words: str, pages: Mapping[str, str]) -> Links:
+    """Where ``words`` can be read, with ``text[start:end]`` marked; ``pages`` as ``sources`` has them."""
+    return Links(
+        policy=link("policies", policy),
+        reader=reading_at(policy, start, end),
+        text=clean_text(policy),
+        source=fragment(pages.get(policy), words),
+    )
 
 
 def _evident(value: Any, pages: Mapping[str, str]) -> Any:
@@ -90,10 +101,5 @@ def _evident(value: Any, pages: Mapping[str, str]) -> Any:
     if found["quote"] is None:
         return inner | {"evidence": None}
     policy = inner["policy"]
-    links = Links(
-        policy=link("policies", policy),
-        reader=reading_at(policy, found["start"], found["end"]),
-        text=clean_text(policy),
-        source=fragment(pages.get(policy), found["quote"]),
-    )
+    links = links_to(policy, found["start"], found["end"], found["quote"], pages)
     return inner | {"evidence": Evidence(policy=policy, clause=inner.get("clause"), **found, links=links)}

@@ -23,7 +23,8 @@ Made from `api/problem_types.yaml` by `python -m api.problem_types`; a test keep
 Every error of the API is a problem of RFC 9457 (`application/problem+json`): `type`, `title`, `status`, `detail`,
 `instance`. Programs go by `type`; it is the address of the kind's description on the server that answered, and stays
 the same from version to version. `title` says it in the language of `Accept-Language` (English or Chinese), `detail`
-says in one sentence what is wrong with this request and what to do. `instance` is the path of the request.
+says in one sentence what is wrong with this request and what to do. `instance` is the path of the request. A document
+that breaks several of its assertions is refused with each of them in `errors`.
 """
 
 

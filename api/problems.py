@@ -43,6 +43,9 @@ class Problem(BaseModel):
     status: int = Field(description="Status of HTTP.", ge=400, le=599)
     detail: str = Field(description="What is wrong and what to do, in a sentence.")
     instance: str = Field(description="Path of the request.")
+    errors: list[str] = Field(
+        default=[], description="Where several things are wrong with a document, each of them; otherwise left out."
+    )
 
 
 class ProblemResponse(JSONResponse):
@@ -59,8 +62,21 @@ class Trouble(HTTPException):
         self.kind = kind
 
 
+class Several(HTTPException):
+    """An error of the client that has several causes."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None, errors: Sequence[str]) -> None:
+        super().__init__(status, detail, headers)
+        self.errors = errors
+
+
 def problem(
-    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, kind: str | None = None
+    request: Request,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    kind: str | None = None,
+    errors: Sequence[str] = (),
 ) -> Response:
     """The answer for one error, of the kind ``kind`` (default: the usual one of the status)."""
     known = problem_types()[kind] if kind else usual(status)
@@ -71,13 +87,16 @@ def problem(
         status=status,
         detail=_whole(detail),
         instance=_whole(request.url.path),
+        errors=[_whole(one) for one in errors],
     )
     answer: Response
     if _by_person(request):
         answer = page(request, "error.html", {"problem": body, "kind": known}, status)
         answer.headers.update(headers or {})
     else:
-        answer = ProblemResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+        answer = ProblemResponse(
+            body.model_dump(exclude_defaults=True), status_code=status, headers=dict(headers or {})
+        )
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.add_vary_header("Accept-Language")
     return answer
@@ -98,7 +117,8 @@ def trouble(request: Request, error: HTTPException) -> Response:
     detail = str(error.detail)
     if detail == HTTPStatus(error.status_code).phrase:
         detail = _phrase(request, error.status_code)
-    return problem(request, error.status_code, detail, error.headers, getattr(error, "kind", None))
+    errors = error.errors if isinstance(error, Several) else ()
+    return problem(request, error.status_code, detail, error.headers, getattr(error, "kind", None), errors)
 
 
 def broken(request: Request, error: Exception) -> Response:

@@ -92,20 +92,31 @@ class GraphStore(BaseStore):
     def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Iterator[dict[str, Any]]]:
         """The rows of a reading query one by one, as they come: none is held, and reading may stop at any of them.
 
-        It is not tried again once the first row is out. Rows raise what ``read`` raises.
+        It is not tried again once the first row is out. Rows and its end raise what ``read`` raises.
         """
-        with ExitStack() as stack:
+        own: BaseException | None = None
+        try:
+            with ExitStack() as stack:
 
-            def begin() -> tuple[Transaction, Result]:
-                stack.pop_all().close()
-                session = stack.enter_context(self._driver("reader").session(**self._session(READ_ACCESS)))
-                transaction = stack.enter_context(session.begin_transaction(timeout=self.settings.query_timeout))
-                with left_alone(transaction):
-                    result = transaction.run(cypher, dict(parameters or {}))
-                    result.peek()
-                return transaction, result
+                def begin() -> tuple[Transaction, Result]:
+                    stack.pop_all().close()
+                    session = stack.enter_context(self._driver("reader").session(**self._session(READ_ACCESS)))
+                    transaction = stack.enter_context(session.begin_transaction(timeout=self.settings.query_timeout))
+                    with left_alone(transaction):
+                        result = transaction.run(cypher, dict(parameters or {}))
+                        result.peek()
+                    return transaction, result
 
-            yield self._rows(*self._persist(begin, conflicts=not self.is_server))
+                found = self._persist(begin, conflicts=not self.is_server)
+                try:
+                    yield self._rows(*found)
+                except BaseException as error:
+                    own = error
+                    raise
+        except FAILURES as error:
+            if error is own:  # of whoever reads the rows, not of the graph
+                raise
+            raise self._error(self._connection.cause(error)) from error
 
     def _rows(self, transaction: Transaction, result: Result) -> Iterator[dict[str, Any]]:
         try:

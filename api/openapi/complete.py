@@ -13,7 +13,8 @@ from fastapi.routing import iter_route_contexts
 
 from api import problems
 from api.answers import FromGraph
-from api.openapi import enums, headers, keys, links
+from api.openapi import asking, enums, examples, headers, keys, links
+from api.openapi.references import reference
 from api.problem_types import usual
 from api.routes import documents, queries
 
@@ -58,7 +59,7 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
     schemas["Problem"] = problems.Problem.model_json_schema()
     schemas |= queries.schemas() | documents.schemas()
     components["headers"] = headers.HEADERS
-    components["responses"] = {}
+    components["responses"] = {"Unchanged": headers.unchanged()}
     originals = [context.original_route for context in iter_route_contexts(app.routes)]
     kept = {one.operation_id for one in originals if isinstance(one, FromGraph) and one.methods == {"GET"}}
     components["securitySchemes"] = keys.SCHEMES
@@ -70,12 +71,19 @@ def _complete(document: dict[str, Any], app: FastAPI) -> None:
     _drop_titles(document)
     _say_defaults(document)
     enums.name(document)
+    components["parameters"] = asking.PARAMETERS
+    for _, _, operation in operations(document):
+        has_tag = "304" in operation["responses"]
+        taken = asking.of(has_tag=has_tag, is_kept=operation["operationId"] in kept)
+        examples.give(document, operation)
+        operation["parameters"] += taken
 
 
 def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, is_kept: bool) -> None:
     answers = operation["responses"]
     answers |= {str(status): {} for status in _EVERYWHERE}
     shared = document["components"]["responses"]
+    has_tag = False
     if "requestBody" in operation:
         operation["requestBody"].setdefault("description", _said(document, operation["requestBody"]))
     for status, answer in sorted(answers.items()):
@@ -84,10 +92,13 @@ def _complete_operation(document: dict[str, Any], operation: dict[str, Any], *, 
                 answer["description"] = _said(document, answer)
             found = headers.of_success(operation, is_kept=is_kept)
             answer["headers"] = found | answer.get("headers", {})
+            has_tag = has_tag or "ETag" in answer["headers"]
         else:
             name = f"Problem{status}"
             shared[name] = _refusal(int(status))
-            answers[status] = {"$ref": f"#/components/responses/{name}"}
+            answers[status] = reference("responses", name)
+    if has_tag:
+        answers["304"] = reference("responses", "Unchanged")
     operation["responses"] = dict(sorted(answers.items()))
 
 
@@ -95,6 +106,8 @@ def _refusal(status: int) -> dict[str, Any]:
     kind = usual(status)
     [answer] = problems.responses(status).values()
     said = f"{kind.en}. {kind.means} {kind.remedy}" if kind else HTTPStatus(status).phrase
+    if kind:
+        answer["content"]["application/problem+json"]["example"] = examples.of_problem(kind)
     return answer | {"description": said, "headers": headers.of_refusal(status)}
 
 

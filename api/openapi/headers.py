@@ -7,6 +7,7 @@ from typing import Any
 
 from api.bookmarks import HEADER as BOOKMARK
 from api.observed import HEADER as REQUEST_ID
+from api.openapi.references import reference
 
 
 def _text(description: str, **more: Any) -> dict[str, Any]:
@@ -23,7 +24,8 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Retry-After": _text("Seconds after which to ask again.", required=True),
     "WWW-Authenticate": _text("How a key may be brought.", required=True),
     "Location": _text("Address of what was made.", required=True),
-    "Content-Disposition": _text("A name for the file."),
+    "Content-Disposition": _text("A name for the file, where the answer is one."),
+    "Link": _text('With GraphML and Cytoscape JSON: address of the next page, rel="next"; JSON has `next`.'),
     "Idempotency-Replayed": _text("true where the same request was answered before."),
 }
 _COUNTED = (REQUEST_ID, "RateLimit-Policy", "RateLimit")
@@ -42,6 +44,24 @@ def of_refusal(status: int) -> dict[str, Any]:
     return _references([*_COUNTED, *_ONLY.get(status, ())])
 
 
+def unchanged() -> dict[str, Any]:
+    """The answer to whoever has the present one."""
+    return {
+        "description": "Unchanged: the answer is the one that If-None-Match or If-Modified-Since speaks of. No body.",
+        "headers": _references([*_COUNTED, "ETag", "Last-Modified"]),
+    }
+
+
+def of_file() -> dict[str, Any]:
+    """References to the headers of an answer that may be kept as a file."""
+    return _references(["Content-Disposition"])
+
+
+def of_drawing() -> dict[str, Any]:
+    """References to the headers of a part of the graph."""
+    return _references(["Link"])
+
+
 def of_made() -> dict[str, Any]:
     """References to the headers of an answer that tells of something new."""
     return _references(["Location", "Idempotency-Replayed"])
@@ -53,4 +73,4 @@ def of_source() -> dict[str, Any]:
 
 
 def _references(names: list[str]) -> dict[str, Any]:
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return {name: reference("headers", name) for name in names}

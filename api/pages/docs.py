@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.renderer import page
-from api.reference import groups
+from api.reference import groups, headers, schemas
 
 
 def router() -> APIRouter:
@@ -16,7 +16,9 @@ def router() -> APIRouter:
     @routes.get("/docs")
     def docs(request: Request) -> HTMLResponse:
         document = request.app.openapi()
-        content = {"info": document["info"], "openapi": document["openapi"], "groups": groups(document)}
+        _, *conduct = document["info"]["description"].split("\n\n")  # the first is that of the site
+        content = {"conduct": conduct, "version": document["info"]["version"], "openapi": document["openapi"]}
+        content |= {"groups": groups(document), "headers": headers(document), "schemas": schemas(document)}
         return page(request, "docs.html", content)
 
     return routes

@@ -19,6 +19,7 @@ from api.comparison.targets import TargetsCompared
 from api.comparison.workbook import workbook
 from api.described import parameter
 from api.evidence import with_evidence
+from api.openapi.headers import of_file
 from api.paging import AFTER
 from api.representations import format_parameter, wanted
 from api.state import Store
@@ -60,7 +61,12 @@ def router() -> APIRouter:
         responses=problems.responses(400, 406),
         openapi_extra={
             "parameters": [*_parameters(_MATRIX), AFTER, _LIMIT, format_parameter(_FORMS, "json or xlsx (Excel)")],
-            "responses": {"200": {"content": {_FORMS["xlsx"]: {"schema": {"type": "string", "format": "binary"}}}}},
+            "responses": {
+                "200": {
+                    "content": {_FORMS["xlsx"]: {"schema": {"type": "string", "format": "binary"}}},
+                    "headers": of_file(),
+                }
+            },
         },
     )
     def matrix_(request: Request, store: Store, form: Annotated[str, Depends(wanted(_FORMS))]) -> Any:

@@ -12,7 +12,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
 
 from api import problems, uploads
 from api.access import Editor
@@ -101,7 +100,8 @@ def router() -> APIRouter:
         "/policies",
         summary="Send a document to be read and loaded",
         description="Reading and loading is a job. A document that cannot be read, or does not hold what"
-        " `metadata.assertions` says, changes nothing: its job fails (with dry_run: the answer is 422).",
+        " `metadata.assertions` says, changes nothing: its job fails (with dry_run: the answer is 422), and `errors`"
+        " names each broken assertion.",
         operation_id="upload_policy",
         status_code=202,
         response_model=None,
@@ -159,7 +159,8 @@ def router() -> APIRouter:
         "/policies/{id}/facts",
         summary="Its facts, as JSON Lines",
         description="The lines of the facts contract, the policy line first, as `policygraph extract` prints them with"
-        " judgements applied, each with its id and version for judging it.",
+        " judgements applied, each with its id and version for judging it. The contract gives the words as `quote`,"
+        " `start` and `end` in `/policies/{id}/text`; `/facts/{id}` has the same fact with links to them.",
         operation_id="get_policy_facts",
         response_class=Response,
         response_description="The facts, one JSON object a line.",
@@ -217,7 +218,7 @@ def answering() -> Iterator[None]:
         yield
     except DocumentError as error:
         headers = {"Retry-After": problems.RETRY_AFTER} if error.status == 503 else None
-        raise HTTPException(error.status, str(error), headers) from None
+        raise problems.Several(error.status, str(error), headers, error.errors) from None
 
 
 async def _take(

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.answers import FromGraph
+from api.openapi.headers import of_file
 from api.representations import format_parameter, wanted
 from api.selections import EXPORT, scope_of, selection_of
 from api.state import Store
@@ -45,7 +46,7 @@ def router() -> APIRouter:
         responses=problems.responses(400, 406),
         openapi_extra={
             "parameters": [*EXPORT.documented, format_parameter(OFFERED, _SAID)],
-            "responses": {"200": {"content": _contents()}},
+            "responses": {"200": {"content": _contents(), "headers": of_file()}},
         },
     )
     def export(request: Request, store: Store, form: _Form) -> StreamingResponse:

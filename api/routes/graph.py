@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.answers import FromGraph
 from api.drawn import FORMS, MEDIA_TYPES, Graph, GraphPage, GraphPaths, cytoscape, graph, graphml
+from api.openapi.headers import of_drawing
 from api.reference import TRIED
 from api.representations import format_parameter, wanted
 from api.selections import NEIGHBOURHOOD, PATH, SELECTORS, SUBGRAPH, Address, cursor_of, key_of, scope_of, selection_of
@@ -46,7 +47,7 @@ def router() -> APIRouter:
         operation_id="graph_neighbourhood",
         response_model=GraphPage,
         responses=problems.responses(400, 404, 406),
-        openapi_extra=_documented(NEIGHBOURHOOD),
+        openapi_extra=_documented(NEIGHBOURHOOD, of_drawing()),
     )
     def neighbourhood(request: Request, store: Store, form: _Form) -> Any:
         """Nodes by their distance, label and id; whichever way links lead. What is not kept is not walked through."""
@@ -62,10 +63,14 @@ def router() -> APIRouter:
         operation_id="graph_path",
         response_model=GraphPaths,
         responses=problems.responses(400, 404, 406),
-        openapi_extra=_documented(PATH),
+        openapi_extra=_documented(PATH, {}),
     )
     def path(request: Request, store: Store, form: _Form) -> Any:
-        """All shortest paths, whichever way links lead. Where there is none the answer says so and is empty."""
+        """All shortest paths, whichever way links lead. Where there is none the answer says so and is empty.
+
+        There are no pages: `limit` paths of at most ten steps are one small answer, `found` counts those left out too,
+        and `labels`, `types` and `without` choose among them.
+        """
         mark.generation(store)
         asked = PATH.asked(store, request)
         ends = key_of(store, "from", asked["from"]), key_of(store, "to", asked["to"])
@@ -107,7 +112,7 @@ def router() -> APIRouter:
         operation_id="graph_subgraph",
         response_model=GraphPage,
         responses=problems.responses(400, 406),
-        openapi_extra=_documented(SUBGRAPH) | {TRIED: {"region": "420000"}},
+        openapi_extra=_documented(SUBGRAPH, of_drawing()) | {TRIED: {"region": "420000"}},
     )
     def subgraph_(request: Request, store: Store, form: _Form) -> Any:
         """Regions and policies alone: all that their policies say. Beside anything else they say whose words count.
@@ -162,12 +167,12 @@ def _cytoscape(drawn: Graph, headers: dict[str, str] | None = None) -> Response:
     return Response(text, media_type=MEDIA_TYPES["cytoscape"], headers=headers)
 
 
-def _documented(address: Address) -> dict[str, Any]:
+def _documented(address: Address, headers: dict[str, Any]) -> dict[str, Any]:
     others = {MEDIA_TYPES[name]: {"schema": {"type": "string"}} for name in ("graphml", "cytoscape")}
     others[MEDIA_TYPES["cytoscape"]] = {"schema": {"type": "object"}}
     return {
         "parameters": [*address.documented, format_parameter(MEDIA_TYPES, FORMS)],
-        "responses": {"200": {"content": others}},
+        "responses": {"200": {"content": others, "headers": headers}},
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -9,7 +11,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.answers import FromGraph
+from api.evidence import Links, links_to, sources
+from api.links import link
 from api.paging import After, Limit, cursor, position
+from api.routes.resources import collection, lists
 from api.state import Store
 from cypher.catalogue import catalogue
 from cypher.errors import ArgumentError
@@ -39,6 +44,7 @@ class Snippet(BaseModel):
     end: int = Field(description="Offset behind the quote.")
     word_start: int = Field(description="Offset of the searched words.")
     word_end: int = Field(description="Offset behind them.")
+    links: Links = Field(description="Where the words can be read; the page for people has the searched ones marked.")
 
 
 class Hit(BaseModel):
@@ -49,6 +55,7 @@ class Hit(BaseModel):
         "4 in a text before its first clause."
     )
     kind: Literal[_KINDS] = Field(description="What kind of thing it is.")  # type: ignore[valid-type]
+    self: str = Field(description="Its address.", examples=["/api/v1/clauses/hubei-laser-2024%236%2F19"])
     id: str = Field(description="Its id; of a region or an instrument the code.")
     name: str | None = Field(description="Its name, title or heading; of an instrument the Chinese label.")
     snippet: Snippet | None = Field(description="Null where a name was found.")
@@ -99,7 +106,11 @@ def router() -> APIRouter:
         limit: Limit = 50,
         after: After = "",
     ) -> SearchPage:
-        """Names first, then headings and titles, then texts; facets count over all pages."""
+        """Names first, then headings and titles, then texts; facets count over all pages.
+
+        What is printed is searched, so no tier counts: only `instrument` and the facet of that name rest on facts, and
+        these on measures of every tier that is loaded.
+        """
         if not q.strip():
             raise HTTPException(422, "q is empty; give the words to look for.")
         asked: dict[str, Any] = {"words": q, "region": region, "instrument": instrument, "doc_type": doc_type}
@@ -115,8 +126,10 @@ def searched(store: GraphStore, asked: dict[str, Any], limit: int, after: str) -
         getattr(facets, row["facet"]).append(Facet(value=row["value"], label=row["label"], clauses=row["clauses"]))
     found = answer(store, catalogue().get("text/search"), asked | _behind(after) | {"most": limit + 1})
     rows = sorted(found.rows, key=lambda row: (row["rank"], row["id"]))
+    shown = rows[:limit]
+    pages = sources(store, {row["policy"] for row in shown if row["quote"] is not None})
     return SearchPage(
-        items=[_hit(row) for row in rows[:limit]],
+        items=[_hit(row, pages) for row in shown],
         next=cursor(rows[limit - 1]["id"], rows[limit - 1]["rank"]) if len(rows) > limit else None,
         facets=facets,
         generation=found.generation,
@@ -130,9 +143,18 @@ def _behind(after: str) -> dict[str, Any]:
     return {"after_rank": int(place["after_key"]), "after_id": place["after"]} if after else {}
 
 
-def _hit(row: dict[str, Any]) -> Hit:
-    names = Snippet.model_fields
+def _hit(row: dict[str, Any], pages: Mapping[str, str]) -> Hit:
     snippet = None
     if row["quote"] is not None:
-        snippet = Snippet(**{name: row[name] for name in names} | {"clause": row["clause"] or ""})
-    return Hit(rank=row["rank"], kind=row["kind"], id=row["id"], name=row["name"], snippet=snippet)
+        snippet = Snippet(
+            **{name: row[name] for name in Snippet.model_fields if name in row and name != "clause"},
+            clause=row["clause"] or "",
+            links=links_to(row["policy"], row["word_start"], row["word_end"], row["quote"], pages),
+        )
+    address = link(_collections()[row["kind"]], row["id"])
+    return Hit(rank=row["rank"], kind=row["kind"], self=address, id=row["id"], name=row["name"], snippet=snippet)
+
+
+@cache
+def _collections() -> dict[str, str]:
+    return {query.item: collection(query) for query in lists()}

@@ -19,7 +19,7 @@
 //   gta: {type: string, zh: GTA, required: true, description: Intervention type of Global Trade Alert}
 //   mappings: {type: json, zh: 对照, detail: true, description: "The same by classification: scheme, value, nearest (true where it is a close match, not an exact one)"}
 //   aliases: {type: list, zh: 别名, detail: true, description: Names by which it can be asked for}
-//   measures: {type: integer, zh: 措施数, required: true, description: Number of measures of loaded policies that use it}
+//   measures: {type: integer, zh: 措施数, required: true, description: "Number of measures of loaded policies that use it, of every tier"}
 // ---
 // In the order of the codes, used or not.
 MATCH (i:Instrument)

@@ -111,8 +111,10 @@ def test_a_document_that_breaks_its_assertions_changes_nothing(local: TestClient
     assert (job["state"], job["stage"], job["result"]) == ("failed", "extract", None)
     assert job["problem"]["status"] == 422
     assert job["problem"]["errors"] == ["expected at least 3 clauses, found 2", "no clause is headed '支持出口'"]
-    sentence = said(local.put(f"{API}/policies/suzhou-laser?dry_run=true", json=body), 422)
-    assert sentence == job["problem"]["detail"]
+    tried = local.put(f"{API}/policies/suzhou-laser?dry_run=true", json=body)
+    assert said(tried, 422) == job["problem"]["detail"]
+    assert tried.json()["errors"] == job["problem"]["errors"]
+    assert "errors" not in local.put(f"{API}/policies/suzhou-laser", json={"text": 5}).json()
     assert command("export").stdout == before
     assert source(data).decode() == TEXT
     assert left_over(data) == []

@@ -257,7 +257,7 @@ def test_graphml_of_a_part_is_read_by_networkx(client: TestClient) -> None:
     assert page.number_of_nodes() > 3  # ends of the page before stand in it by label and id
 
 
-def test_cytoscape_elements_are_flat_and_complete(client: TestClient) -> None:
+def test_cytoscape_elements_are_complete(client: TestClient) -> None:
     given = {"from": "Region/420000", "to": FIRST_OF_KIND, "format": "cytoscape"}
     answer = client.get(f"{GRAPH}/path", params=given)
     assert answer.headers["content-type"] == "application/vnd.cytoscape+json"
@@ -268,6 +268,10 @@ def test_cytoscape_elements_are_flat_and_complete(client: TestClient) -> None:
         assert {one["data"]["source"], one["data"]["target"]} <= ids
     quotes = {one["data"].get("quote") for one in elements["nodes"]}
     assert any("首台" in quote for quote in quotes if quote)
+    linked = get(client, "path", **{**given, "format": "json"})
+    links = {one["id"]: one["evidence"]["links"] for one in linked["nodes"] if one["evidence"]}
+    assert {one["data"]["id"]: one["data"]["links"] for one in elements["nodes"] if "links" in one["data"]} == links
+    assert links
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,7 @@ from fastapi.testclient import TestClient
 from api.openapi.complete import operations
 from api.openapi.enums import NAMED
 from api.openapi.links import LINKS
-
-REFERENCE = "#/components/"
+from api.openapi.references import ROOT, parameters, resolved
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def undescribed(document: dict[str, Any]) -> Iterator[str]:
         where = f"{method} {path}"
         if not (operation.get("summary") and operation.get("description") and operation.get("tags")):
             yield where
-        yield from (f"{where} {one['name']}" for one in operation.get("parameters", []) if not one.get("description"))
+        yield from (f"{where} {one['name']}" for one in parameters(document, operation) if not one.get("description"))
         if "requestBody" in operation and not operation["requestBody"].get("description"):
             yield f"{where} body"
         for status, answer in operation["responses"].items():
@@ -52,7 +51,7 @@ def undescribed(document: dict[str, Any]) -> Iterator[str]:
                 for name, one in answer.get(kind, {}).items()
                 if "$ref" not in one and not one.get("description")
             )
-    for kind in ("schemas", "responses", "headers", "securitySchemes"):
+    for kind in ("schemas", "responses", "headers", "parameters", "securitySchemes"):
         for name, one in document["components"][kind].items():
             if not one.get("description"):
                 yield f"{kind} {name}"
@@ -80,7 +79,7 @@ def test_what_lacks_a_description_is_found(document: dict[str, Any]) -> None:
     schemas = {"Thing": {"description": "A thing.", "properties": {"name": {"type": "string"}}}}
     made = {
         "paths": {"/x": {"get": operation | {"parameters": [{"name": "q"}]}}},
-        "components": {"schemas": schemas, "responses": {}, "headers": {}, "securitySchemes": {}},
+        "components": {"schemas": schemas, "responses": {}, "headers": {}, "parameters": {}, "securitySchemes": {}},
     }
     assert list(undescribed(made)) == ["get /x q", "get /x 200", "Thing.name"]
 
@@ -88,7 +87,7 @@ def test_what_lacks_a_description_is_found(document: dict[str, Any]) -> None:
 def test_what_must_be_given_has_an_example(document: dict[str, Any]) -> None:
     without = []
     for _, _, operation in operations(document):
-        for one in operation.get("parameters", []):
+        for one in parameters(document, operation):
             shown = {"example", "examples"} & (one.keys() | one["schema"].keys())
             if one.get("required") and not shown:
                 without.append((operation["operationId"], one["name"]))
@@ -97,13 +96,6 @@ def test_what_must_be_given_has_an_example(document: dict[str, Any]) -> None:
             if media == "application/json" and not {"example", "examples"} & (content.keys() | schema.keys()):
                 without.append((operation["operationId"], media))
     assert without == []
-
-
-def resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in schema:
-        _, _, kind, name = schema["$ref"].split("/")
-        schema = document["components"][kind][name]
-    return schema
 
 
 def test_names_are_such_as_a_programmer_would_choose(document: dict[str, Any]) -> None:
@@ -120,8 +112,8 @@ def test_names_are_such_as_a_programmer_would_choose(document: dict[str, Any]) -
 def test_every_reference_leads_somewhere_and_every_component_is_used(document: dict[str, Any]) -> None:
     used = {part["$ref"] for _, part in parts(document) if isinstance(part.get("$ref"), str)}
     there = {
-        f"{REFERENCE}{kind}/{name}"
-        for kind in ("schemas", "responses", "headers")
+        f"{ROOT}{kind}/{name}"
+        for kind in ("schemas", "responses", "headers", "parameters")
         for name in document["components"][kind]
     }
     assert used == there
@@ -146,7 +138,7 @@ def test_links_lead_from_operation_to_operation(document: dict[str, Any]) -> Non
         for name, one in takes.items()
         for answer in one["responses"].values()
         for link in answer.get("links", {}).values()
-        if link["parameters"].keys() <= {given["name"] for given in takes[link["operationId"]]["parameters"]}
+        if link["parameters"].keys() <= {given["name"] for given in parameters(document, takes[link["operationId"]])}
     }
     said = {
         (name, link["operationId"])
@@ -162,11 +154,13 @@ def test_links_lead_from_operation_to_operation(document: dict[str, Any]) -> Non
 def test_every_operation_tells_how_it_may_be_refused(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
         refusals = {status: one["$ref"] for status, one in operation["responses"].items() if status >= "400"}
-        assert refusals == {status: f"{REFERENCE}responses/Problem{status}" for status in refusals}
+        assert refusals == {status: f"{ROOT}responses/Problem{status}" for status in refusals}
         assert {"414", "421", "422", "431", "500"} <= refusals.keys(), path
         if "requestBody" in operation:
             assert {"408", "413"} <= refusals.keys(), path
     for name, answer in document["components"]["responses"].items():
+        if name == "Unchanged":
+            continue
         assert answer["content"].keys() == {"application/problem+json"}, name
 
 
@@ -177,3 +171,40 @@ def test_answers_that_can_be_asked_for_again_say_so(document: dict[str, Any]) ->
     assert "ETag" not in sent["headers"]
     assert document["components"]["headers"]["Location"]["required"] is True
     assert "Location" in sent["headers"]
+
+
+def taken_headers(document: dict[str, Any], path: str, method: str = "get") -> set[str]:
+    operation = document["paths"][path][method]
+    return {one["name"] for one in parameters(document, operation) if one["in"] == "header"}
+
+
+def test_headers_of_requests_stand_where_they_are_heeded(document: dict[str, Any], client: TestClient) -> None:
+    conditional = {"If-None-Match", "If-Modified-Since"}
+    for path, method, operation in operations(document):
+        headers = taken_headers(document, path, method)
+        assert "Accept-Language" in headers
+        tagged = "ETag" in operation["responses"].get("200", {}).get("headers", {})
+        assert ("If-None-Match" in headers) == tagged == ("304" in operation["responses"]), path
+        assert headers & conditional in (set(), conditional, {"If-None-Match"})
+    for path in ("/api/v1/policies/hubei-laser-2024/source", "/api/v1/export?policy=hubei-laser-2024"):
+        answer = client.get(path)
+        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (answer.status_code, again.status_code, again.content) == (200, 304, b"")
+    source = "/api/v1/policies/{id}/source"
+    assert taken_headers(document, source) & conditional == {"If-None-Match"}
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "header"),
+    [
+        ("/api/v1/graph/subgraph", "?region=420000&limit=5&format=cytoscape", "Link"),
+        ("/api/v1/graph/neighbourhood", "?of=Region/420000&limit=1&format=graphml", "Link"),
+        ("/api/v1/export", "?policy=hubei-laser-2024", "Content-Disposition"),
+        ("/api/v1/compare/matrix", "?regions=420000&format=xlsx", "Content-Disposition"),
+    ],
+)
+def test_headers_of_files_and_drawings_are_told(
+    document: dict[str, Any], client: TestClient, path: str, asked: str, header: str
+) -> None:
+    assert header in client.get(f"{path}{asked}").headers
+    assert header in document["paths"][path]["get"]["responses"]["200"]["headers"]

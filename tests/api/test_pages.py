@@ -352,6 +352,30 @@ def test_the_reference_shows_every_query_with_its_parameters(client: TestClient)
             assert parameter.description in page.text
 
 
+def test_the_reference_shows_headers_and_the_fields_of_answers(client: TestClient) -> None:
+    source = client.get("/docs?lang=en").text
+    page = Page(source)
+    document = client.get("/openapi.json").json()
+    for name, schema in document["components"]["schemas"].items():
+        assert f"schema-{name}" in page.ids
+        for field in schema.get("properties", {}).values():
+            assert str(field.get("description", "")).split("\n")[0] in page.text
+    measures = source.partition('id="list_measures"')[2].partition("</article>")[0]
+    for anchor in ("schema-MeasurePage", "schema-Measure", "header-If-None-Match", "header-ETag", "schema-Tier"):
+        assert f'href="#{anchor}"' in measures
+    assert document["components"]["parameters"]["IfNoneMatch"]["description"] in page.text
+
+
+def test_the_fixed_words_of_the_reference_are_in_one_language(client: TestClient) -> None:
+    said = {key: texts for key, texts in every().items() if key.startswith("docs.")}
+    for language, other in (("en", "zh"), ("zh", "en")):
+        text = client.get(f"/docs?lang={language}").text
+        for texts in said.values():
+            assert texts[language].partition(" {")[0] in text
+        if language == "en":
+            assert [one[other] for one in said.values() if one[other].endswith("：") and one[other] in text] == []
+
+
 def test_pages_in_english_name_regions_in_english(client: TestClient) -> None:
     for address in ("/instruments/first-of-kind", "/targets"):
         heads = re.findall(r'<th scope="row">(.*?)</th>', client.get(f"{address}?lang=en").text, re.DOTALL)

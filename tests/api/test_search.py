@@ -28,6 +28,11 @@ def test_words_are_found_with_offsets_of_the_clean_text(client: TestClient) -> N
         snippet = item["snippet"]
         assert text[snippet["word_start"] : snippet["word_end"]] == "首台(套)"
         assert text[snippet["start"] : snippet["end"]] == snippet["quote"]
+        assert client.get(item["self"]).json()["id"] == item["id"]
+        reader = client.get(snippet["links"]["reader"])
+        assert "<mark" in reader.text
+        assert snippet["links"]["source"] is None or ":~:text=" in snippet["links"]["source"]
+        assert client.get(snippet["links"]["text"]).status_code == 200
 
 
 def test_what_is_called_so_comes_before_what_only_holds_the_words(client: TestClient) -> None:
@@ -35,6 +40,12 @@ def test_what_is_called_so_comes_before_what_only_holds_the_words(client: TestCl
     assert (found["items"][0]["kind"], found["items"][0]["rank"]) == ("enterprise", 0)
     ranks = [item["rank"] for item in found["items"]]
     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("q", ["湖北", "首台", "华为", "激光", "省经信厅", "火炬"])
+def test_every_hit_has_an_address_that_leads_to_it(client: TestClient, q: str) -> None:
+    for item in _found(client, q, limit=20)["items"]:
+        assert client.get(item["self"]).status_code == 200, item
 
 
 @pytest.mark.parametrize(

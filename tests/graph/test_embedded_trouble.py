@@ -137,6 +137,19 @@ def test_a_query_that_runs_too_long_is_stopped_and_says_so(own_settings: Setting
         store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS n")
 
 
+def test_an_engine_killed_before_a_stream_ends_is_one_sentence(own_settings: Settings) -> None:
+    settings = own_settings()
+    with GraphStore.open(settings) as store:
+        record = running(home_of(settings).directory)
+        assert record is not None
+        with pytest.raises(GraphUnavailable) as raised, store.stream("RETURN 1 AS one") as rows:
+            assert list(rows) == [{"one": 1}]
+            os.kill(record.engine, signal.SIGKILL)
+        assert "\n" not in str(raised.value)
+        with pytest.raises(OSError, match="mine"), store.stream("RETURN 1 AS one"):
+            raise OSError("mine")
+
+
 @pytest.mark.parametrize("victim", ["loader", "engine"])
 def test_killed_in_mid_load_every_policy_is_whole_or_absent(
     own_settings: Settings, plans: list[Reading], victim: str

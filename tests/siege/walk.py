@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
+from api.openapi.references import resolved
+
 _METHODS = ("get", "post", "put", "patch", "delete")
 _TRIALS = "dry_run"
 
@@ -54,13 +56,16 @@ class Ask:
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
-    """All operations of the document."""
+    """All operations of the document; a parameter that they share stands with the first that takes it."""
     found = []
+    shared: set[str] = set()
     for path, item in document["paths"].items():
         for method in _METHODS:
             if method in item:
-                parameters = (*item.get("parameters", ()), *item[method].get("parameters", ()))
-                found.append(Operation(method.upper(), path, parameters, _body(document, item[method])))
+                given = [one for one in item[method].get("parameters", ()) if one.get("$ref") not in shared]
+                shared |= {one["$ref"] for one in given if "$ref" in one}
+                taken = tuple(resolved(document, one) for one in given)
+                found.append(Operation(method.upper(), path, taken, _body(document, item[method])))
     return found
 
 
