@@ -35,7 +35,7 @@ def data(nodes: Sequence[ShownNode], links: Sequence[ShownLink], places: Mapping
     # add_node and add_edge look through all that is there each time, and the latter joins two nodes once only
     for node in nodes:
         x, y = places[node.id]
-        words = {"label": node.caption, "title": node.name}
+        words = {"label": node.caption, "title": node.name} | ({"other": node.other} if node.other else {})
         network.nodes.append(Node(node.id, "box", group=node.kind, x=x, y=y, **words).options)
     for link in links:
         network.edges.append(Edge(link.source, link.target, True, id=link.id, title=link.caption).options)
