@@ -29,8 +29,8 @@ from graph.parts.scope import LABELS
 from graph.parts.subgraph import subgraph
 from graph.store import GraphStore
 
-MOST_NODES, MOST_LINKS = 3000, 6000
-"""What a page draws at most."""
+MOST_NODES, MOST_LINKS = 3000, 9000
+"""What a page draws at most; so many nodes seldom have more than three links each."""
 _SCRIPT = "vis-network.min.js"
 _USUAL = ("Region", "Policy", "Clause", "Measure", "Instrument")
 """Labels that a page of regions shows where no others are asked for."""
