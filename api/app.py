@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import metadata
@@ -21,7 +22,7 @@ from api.keys import KeyRing
 from api.links import PREFIX
 from api.meters import Meters
 from api.openapi import complete
-from api.pages import renderer, site
+from api.pages import network, renderer, site
 from api.routes import (
     browser,
     compare,
@@ -76,9 +77,11 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(graph.warm_up)
         await run_in_threadpool(office.open)
+        warming = asyncio.create_task(run_in_threadpool(network.warm_up))  # beside the first requests
         try:
             yield
         finally:
+            await warming
             await run_in_threadpool(office.close)
             await run_in_threadpool(desk.close)
             await run_in_threadpool(graph.close)

@@ -29,15 +29,17 @@ from graph.parts.scope import LABELS
 from graph.parts.subgraph import subgraph
 from graph.store import GraphStore
 
-MOST_NODES, MOST_LINKS = 3000, 6000
-"""What a page draws at most."""
+MOST_NODES, MOST_LINKS = 3000, 9000
+"""What a page draws at most; so many nodes seldom have more than three links each."""
 _SCRIPT = "vis-network.min.js"
 _USUAL = ("Region", "Policy", "Clause", "Measure", "Instrument")
 """Labels that a page of regions shows where no others are asked for."""
-_OWN = ("lang", "hide", "at", "view")
+_STATE = ("hide", "at", "expanded", "camera")
+"""Parameters that only the page's scripts read: how a reader left the picture."""
+_OWN = ("lang", "view", *_STATE)
 """Parameters of the page itself."""
 _LISTED = 300
-"""Links up to which the table stands below the picture; that of more has a page of its own."""
+"""Rows up to which the table stands below the picture; that of more has a page of its own."""
 _NAMED = 3
 """Nodes that were asked for that the title names."""
 _NARROWER = 8
@@ -103,13 +105,16 @@ def _drawn(store: GraphStore, request: Request, given: Mapping[str, list[str]]) 
     nodes, links = shown(store, part.places, part.edges, chosen(request))
     is_table = request.query_params.get("view") == "table"
     is_whole = reached.is_whole and part.next is None
+    joined = {end for link in links for end in (link.source, link.target)}
+    alone = [node for node in nodes if node.id not in joined]
     content: dict[str, Any] = {
         "found": True,
         "nodes": len(nodes),
         "links": links,
         "is_whole": is_whole,
         "narrower": None if is_whole else _narrower(request, nodes, given),
-        "is_listed": is_table or len(links) <= _LISTED,
+        "is_listed": is_table or len(links) + len(alone) <= _LISTED,
+        "alone": alone,
         "ends": {node.id: node for node in nodes},
         "names": [node.name for node in nodes if node.distance == 0][:_NAMED],
         "kinds": sorted({node.kind for node in nodes}),
@@ -126,9 +131,10 @@ def _narrower(request: Request, nodes: Sequence[ShownNode], given: Mapping[str, 
     left_out = given.get("without", [])
     policies = [node for node in nodes if node.kind == "Policy" and not node.is_stub]
     tiers = {"tiers": given["tiers"]} if "tiers" in given else {}
+    afresh = dict.fromkeys((*_STATE, "view"))
     return {
         "kinds": [
-            (label, count, with_parameters(request, without=[*left_out, label], hide=None, at=None, view=None))
+            (label, count, with_parameters(request, without=[*left_out, label], **afresh))
             for label, count in counts.most_common(_NARROWER)
         ],
         "documents": [

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from api.pages import renderer
 from api.pages.layout import Place
 from api.pages.shown import ShownLink, ShownNode
 from graph.looks import NODES
@@ -27,18 +28,15 @@ _PAGES = {"Region": "regions", "Policy": "policies", "Instrument": "instruments"
 
 def data(nodes: Sequence[ShownNode], links: Sequence[ShownLink], places: Mapping[str, Place]) -> dict[str, Any]:
     """``nodes``, ``edges`` as vis-network takes them, and ``facts``: by id what a click shows."""
-    from pyvis.edge import Edge  # slow to import, and only pages with graphs need it
-    from pyvis.network import Network
-    from pyvis.node import Node
-
-    network = Network(directed=True, notebook=False, cdn_resources="local")
+    pyvis = _pyvis()
+    network = pyvis.network(directed=True, notebook=False, cdn_resources="local")
     # add_node and add_edge look through all that is there each time, and the latter joins two nodes once only
     for node in nodes:
         x, y = places[node.id]
-        words = {"label": node.caption, "title": node.name}
-        network.nodes.append(Node(node.id, "box", group=node.kind, x=x, y=y, **words).options)
+        words = {"label": node.caption, "title": node.name} | ({"other": node.other} if node.other else {})
+        network.nodes.append(pyvis.node(node.id, "box", group=node.kind, x=x, y=y, **words).options)
     for link in links:
-        network.edges.append(Edge(link.source, link.target, True, id=link.id, title=link.caption).options)
+        network.edges.append(pyvis.edge(link.source, link.target, True, id=link.id, title=link.caption).options)
     facts = {node.id: _fact(node) for node in nodes} | {link.id: _fact(link) for link in links}
     drawn, edges, *_ = network.get_network_data()
     groups = {
@@ -78,6 +76,28 @@ def _fact(one: ShownNode | ShownLink) -> dict[str, str]:
         where = f"{one.words.policy} {one.words.clause or ''}".strip()
         said |= {"quote": one.words.quote, "reader": one.words.reader, "where": where}
     return {name: value for name, value in said.items() if value is not None}
+
+
+class _Pyvis(NamedTuple):
+    network: Any
+    node: Any
+    edge: Any
+
+
+@cache
+def _pyvis() -> _Pyvis:
+    """Imported where it is needed: it is slow to import, and only pages with graphs need it."""
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+    from pyvis.node import Node
+
+    return _Pyvis(Network, Node, Edge)
+
+
+def warm_up() -> None:
+    """Do ahead of the first page with a graph what that one would wait for."""
+    _pyvis()
+    renderer.templates().get_template("graph.html")
 
 
 @cache

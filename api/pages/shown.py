@@ -63,6 +63,8 @@ class ShownNode(Said):
     distance: int
     is_stub: bool
     """Whether it is only cited so far and has no page."""
+    other: str | None
+    """What it is called in the page's other language; None where it has one name for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,12 @@ def shown(
 
 
 def _called(label: str, given: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """``caption``, ``name`` and ``lang`` of a node."""
-    if language == "en" and given.get("en"):
-        return {"caption": english_lines(given["en"]), "name": given["en"], "lang": "en"}
-    return {"caption": lines(node_caption(label, given)), "name": _name(label, given), "lang": "zh-Hans"}
+    """``caption``, ``name``, ``lang`` and ``other`` of a node."""
+    english = given.get("en")
+    if language == "en" and english:
+        return {"caption": english_lines(english), "name": english, "lang": "en", "other": _name(label, given)}
+    caption = lines(node_caption(label, given))
+    return {"caption": caption, "name": _name(label, given), "lang": "zh-Hans", "other": english or None}
 
 
 def _name(label: str, given: Mapping[str, Any]) -> str:

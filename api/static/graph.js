@@ -3,12 +3,10 @@ const data = JSON.parse(document.getElementById("graph-data").textContent);
 const words = JSON.parse(document.getElementById("graph-words").textContent);
 const place = document.getElementById("network");
 const panel = document.getElementById("fact");
-const address = new URL(location.href);
-const hidden = new Set((address.searchParams.get("hide") ?? "").split(",").filter(Boolean));
 const facts = data.facts;
 const big = data.nodes.length > data.settled;
 
-const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, hidden: hidden.has(node.group) })));
+const nodes = new vis.DataSet(data.nodes);
 const edges = new vis.DataSet(data.edges);
 place.replaceChildren();
 const network = new vis.Network(place, { nodes, edges: big ? [] : edges }, {
@@ -29,18 +27,16 @@ const stand = () => {
   sketch?.place();
   landmarks.place();
 };
-network.once("afterDrawing", () => {
-  network.fit({ animation: false });
+const permalink = new Permalink(network);
+const { hidden } = permalink;
+const conceal = (kind, isHidden) => nodes.update(nodes.getIds({ filter: (node) => node.group === kind }).map((id) => ({ id, hidden: isHidden })));
+const legend = new Legend(document.querySelector(".tools .kinds"), hidden, data.groups, words.labels, (kind, isHidden) => {
+  conceal(kind, isHidden);
   stand();
-  document.documentElement.dataset.settled = "true";
+  permalink.remember();
 });
+for (const kind of hidden) conceal(kind, true);
 
-const remember = () => {
-  hidden.size ? address.searchParams.set("hide", [...hidden].join(",")) : address.searchParams.delete("hide");
-  const [at] = network.getSelectedNodes();
-  at ? address.searchParams.set("at", at) : address.searchParams.delete("at");
-  history.replaceState(null, "", address);
-};
 const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
 const show = (id) => {
   const shown = nodes.get(id) ?? edges.get(id);
@@ -63,14 +59,18 @@ const hide = () => {
   panel.hidden = true;
   network.unselectAll();
   sketch?.choose(null);
-  remember();
+  permalink.remember();
 };
-const look = (id) => {
+const choose = (id) => {
   network.selectNodes([id]);
   sketch?.choose(id);
-  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
   show(id);
-  remember();
+  permalink.remember();
+};
+const look = (id) => {
+  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+  permalink.moved(false);
+  choose(id);
 };
 
 // A caption in lines, without marks that turn the direction of writing and cut between characters.
@@ -82,23 +82,19 @@ const lines = (caption) => {
 const english = document.documentElement.lang === "en";
 const named = (node) => (english && node.properties.en) || node.caption;
 const said = (link) => words.types[link.type].replace("{name}", () => link.properties.name ?? "").trim();
-const expand = async (id) => {
-  const tiers = address.searchParams.get("tiers") ?? "certain";
-  panel.setAttribute("aria-busy", "true");
+// What lies around a node comes in; the problem where it cannot, else null, and whether there is more.
+const around = async (id) => {
+  const tiers = permalink.address.searchParams.get("tiers") ?? "certain";
   const answer = await fetch(`/api/v1/graph/neighbourhood?limit=60&links=300&tiers=${encodeURIComponent(tiers)}&of=${encodeURIComponent(id)}`).catch(() => null);
-  panel.removeAttribute("aria-busy");
-  if (!answer?.ok) {
-    panel.querySelector(".content").replaceChildren(...explained(await answer?.json().catch(() => null)));
-    panel.hidden = false;
-    return;
-  }
+  if (!answer?.ok) return { problem: explained(await answer?.json().catch(() => null)) };
   const found = await answer.json();
   const centre = network.getPosition(id);
   const fresh = found.nodes.filter((node) => !nodes.get(node.id));
   nodes.add(fresh.map((node, number) => {
     const angle = (2 * Math.PI * number) / fresh.length;
     const far = 240 + 60 * (number % 3);
-    return { id: node.id, label: lines(named(node)), title: named(node), group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) };
+    const other = english ? node.caption : node.properties.en;
+    return { id: node.id, label: lines(named(node)), title: named(node), other, group: node.label, shape: "box", hidden: hidden.has(node.label), x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) };
   }));
   edges.add(found.links.filter((link) => !edges.get(link.id)).map((link) => ({ id: link.id, from: link.source, to: link.target, title: said(link), arrows: "to" })));
   for (const one of [...found.nodes, ...found.links]) {
@@ -113,11 +109,19 @@ const expand = async (id) => {
       }),
     };
   }
+  legend.add(fresh.map((node) => node.label));
   stand();
-  if (found.next) {
-    panel.querySelector(".content").append(element("p", words.cut.replace("{nodes}", found.nodes.length), { className: "none" }));
-    panel.hidden = false;
-  }
+  return { notes: [found.next && words.cut.replace("{nodes}", found.nodes.length), !permalink.keep(id) && words.kept].filter(Boolean) };
+};
+const expand = async (id) => {
+  panel.setAttribute("aria-busy", "true");
+  const { problem, notes } = await around(id);
+  panel.removeAttribute("aria-busy");
+  const content = panel.querySelector(".content");
+  if (problem) content.replaceChildren(...problem);
+  else if (notes.length) content.append(...notes.map((note) => element("p", note, { className: "none" })));
+  else return;
+  panel.hidden = false;
 };
 
 network.on("click", (event) => {
@@ -125,12 +129,22 @@ network.on("click", (event) => {
   if (id === undefined) return hide();
   sketch?.choose(event.nodes[0] ?? null);
   show(id);
-  remember();
+  permalink.remember();
 });
-network.on("dragEnd", ({ nodes: moved }) => moved.length && landmarks.place());
+network.on("dragEnd", ({ nodes: moved }) => (moved.length ? landmarks.place() : permalink.moved(true)));
+let waiting;
+const movedSoon = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => permalink.moved(true), 300);
+};
+network.on("zoom", movedSoon);
+place.addEventListener("keyup", (event) => event.key !== "Tab" && movedSoon());
 network.on("doubleClick", (event) => event.nodes[0] && expand(event.nodes[0]));
 panel.querySelector(".close").addEventListener("click", hide);
-document.getElementById("fit").addEventListener("click", () => network.fit({ animation: false }));
+document.getElementById("fit").addEventListener("click", () => {
+  network.fit({ animation: false });
+  permalink.moved(false);
+});
 document.getElementById("full").addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : document.getElementById("canvas").requestFullscreen()));
 document.getElementById("png").addEventListener("click", () => {
   place.querySelector("canvas").toBlob((blob) => {
@@ -139,19 +153,16 @@ document.getElementById("png").addEventListener("click", () => {
     URL.revokeObjectURL(link.href);
   });
 });
-document.getElementById("find").addEventListener("input", (event) => {
-  const asked = event.target.value.trim().toLowerCase();
-  const found = asked && nodes.get({ filter: (node) => !node.hidden && node.title.toLowerCase().replaceAll(" ", "").includes(asked.replaceAll(" ", "")) });
-  if (found?.length) look(found[0].id);
+const finder = new Finder(nodes, look, words.no_hit);
+
+// As the reader who made the address left it; what it names and the graph does not have is passed over.
+network.once("afterDrawing", async () => {
+  network.fit({ animation: false });
+  stand();
+  for (const id of permalink.expanded) if (nodes.get(id)) await around(id);
+  if (permalink.expanded.length) network.fit({ animation: false });
+  const { at, camera } = permalink;
+  if (at && nodes.get(at)) camera ? choose(at) : look(at);
+  if (camera) network.moveTo({ ...camera, animation: false });
+  document.documentElement.dataset.settled = "true";
 });
-for (const box of document.querySelectorAll("[data-kind]")) {
-  box.checked = !hidden.has(box.dataset.kind);
-  box.addEventListener("change", () => {
-    box.checked ? hidden.delete(box.dataset.kind) : hidden.add(box.dataset.kind);
-    nodes.update(nodes.get({ filter: (node) => node.group === box.dataset.kind }).map((node) => ({ id: node.id, hidden: !box.checked })));
-    stand();
-    remember();
-  });
-}
-const at = address.searchParams.get("at");
-if (at && nodes.get(at)) look(at);

@@ -4,7 +4,8 @@ Reading is set against OpenCC's conversion of the same text (C++, a single pass 
 character) and against jieba's segmentation of it, both on one core; answering against the smallest
 question the same store can be asked; Neo4j against the embedded engine; REST against the driver, Neo4j's HTTP Query
 API and bare FastAPI; pages, in Chromium, against plain ones of the same text. Memory is what a thousand documents leave
-behind. Parts can be named: ``reading``, ``answering``, ``engines``, ``rest``, ``pages``.
+behind. Parts can be named: ``reading``, ``answering``, ``engines``, ``rest``, ``pages``,
+and ``graph``, which is the graphs of ``pages`` alone.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ def main(parts: Sequence[str]) -> None:
         rest()
     if not parts or "pages" in parts:
         pages()
+    elif "graph" in parts:
+        pages(only="graph")
 
 
 if __name__ == "__main__":

@@ -33,14 +33,19 @@ TURNS = 5
 NODES = 8000
 """More than a page draws, so that it draws as many as it does at most."""
 SECONDS = 3.0
+_LEAST = (3000, 6000)
+"""Nodes and links that the big graph has at least, for its bars to count."""
+_AT_REST, _MOVED = "ms until it is drawn and at rest", "ms of the longest task while moved"
+_BARS = {_AT_REST: 3000.0, _MOVED: 250.0}
+"""Milliseconds that the big graph must stay under."""
 _RADIUS = 150
 _DRAWN = "html[data-settled]"
 BIG = f"/graph?{urlencode([('region', REGION), *(('labels', label) for label in LABELS)])}"
 SMALL = "/graph?instrument=first-of-kind&labels=Instrument&labels=Measure"
 
 
-def pages() -> None:
-    """Print how fast pages come and move; a sentence where there is no browser."""
+def pages(only: str | None = None) -> None:
+    """Print how fast pages come and move, ``only`` the "graph" or all; a sentence where there is no browser."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if program is None or find_spec("playwright") is None:
         sys.stdout.write("Pages are left out: they need Chromium and what make test-browser installs.\n")
@@ -52,7 +57,8 @@ def pages() -> None:
             executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
         )
         _graphs(browser, Path(place) / "big")
-        _against_plain(browser, Path(place))
+        if only is None:
+            _against_plain(browser, Path(place))
         browser.close()
 
 
@@ -61,12 +67,25 @@ def _graphs(browser: Any, data: Path) -> None:
     fill(data, NODES)
     with _served(data) as url:
         found = {name: _walked(browser, f"{url}{address}") for name, address in (("small", SMALL), ("big", BIG))}
+    verdicts = _verdicts(found["big"])
     for name, one in found.items():
         sys.stdout.write(f"\n{name} graph: {one.pop('size'):.0f} nodes, {one.pop('links'):.0f} links\n")
         for title, value in one.items():
             against = f"   {value / found['small'][title]:6.2f} × small" if name == "big" and value else ""
             sys.stdout.write(f"{title:44} {value:9,.1f}{against}\n")
+    sys.stdout.write("\nbars of the big graph\n" + "".join(f"{line}\n" for line in verdicts))
     sys.stdout.flush()
+
+
+def _verdicts(big: dict[str, float]) -> list[str]:
+    """A line for each bar: met or missed, and by what."""
+    size, links = big["size"], big["links"]
+    is_big = size >= _LEAST[0] and links >= _LEAST[1]
+    said = f"at least {_LEAST[0]:,} nodes and {_LEAST[1]:,} links: {size:,.0f}, {links:,.0f}"
+    lines = [f"{'met' if is_big else 'MISSED':8}{said}"]
+    for title, most in _BARS.items():
+        lines.append(f"{'met' if big[title] < most else 'MISSED':8}{title}, below {most:,.0f}: {big[title]:,.1f}")
+    return lines
 
 
 def _walked(browser: Any, address: str) -> dict[str, float]:
@@ -95,12 +114,12 @@ def _walk(browser: Any, address: str) -> dict[str, float]:
         "size": size,
         "links": links,
         "ms until the server answers": timing["responseStart"],
-        "ms until it is drawn and at rest": loading.busy_until,
+        _AT_REST: loading.busy_until,
         "ms of the longest task meanwhile": loading.longest,
         "ms at the processor meanwhile": loading.hardest,
         "kB transferred": sum(received) / 1000,
         **{f"frames a second while moved, {name}": one.rate for name, one in moved.items()},
-        "ms of the longest task while moved": max(one.longest for one in moved.values()),
+        _MOVED: max(one.longest for one in moved.values()),
         "ms at the processor while moved": max(one.hardest for one in moved.values()),
         "ms of the longest task while zoomed": zooming.longest,
         "ms at the processor while zoomed": zooming.hardest,

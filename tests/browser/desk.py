@@ -1,4 +1,4 @@
-"""Neo4j Browser as an analyst uses it."""
+"""One page of a browser, what it said and asked for, and Neo4j Browser in it as an analyst uses it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from api.browser.place import PATH
 
 _REFUSED = re.compile(
     "violates the following Content Security Policy directive"
@@ -28,6 +30,19 @@ class Site:
     password: str | None = None
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """An error on the console, and the address of what it is about or of the page it stood on."""
+
+    text: str
+    at: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says what the policy kept Neo4j Browser from; our own pages are to need no keeping."""
+        return _is_theirs(self.at) and _REFUSED.search(self.text) is not None
+
+
 @dataclass
 class Desk:
     """One page of a browser with what it said and asked for."""
@@ -35,17 +50,30 @@ class Desk:
     page: Any
     artefacts: Path
     site: Site | None = None
-    console: list[str] = field(default_factory=list)
+    console: list[Complaint] = field(default_factory=list)
     sockets: list[str] = field(default_factory=list)
-    asked: list[Any] = field(default_factory=list)
+    asked: list[tuple[Any, str]] = field(default_factory=list)
+    """Requests, each with the address of the page that made it."""
     bolt: str = ""
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(60_000)
-        self.page.on("console", lambda said: self.console.extend([said.text] if said.type == "error" else []))
-        self.page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
-        self.page.on("request", lambda asked: self.asked.append(asked))
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.console.append(Complaint(f"uncaught: {error}", self.page.url)))
+        self.page.on("request", lambda asked: self.asked.append((asked, self.page.url)))
         self.page.on("websocket", lambda opened: self.sockets.append(opened.url))
+
+    def _said(self, said: Any) -> None:
+        if said.type == "error":
+            self.console.append(Complaint(said.text, said.location["url"] or self.page.url))
+
+    def go(self, address: str, status: int = 200) -> None:
+        """Open an address that answers with ``status``; Chromium's word on the console that it is an error is none."""
+        answer = self.page.goto(address)
+        assert answer.status == status, address
+        self.page.wait_for_load_state("networkidle")
+        if status >= 400:
+            self.console = [one for one in self.console if not (f" {status} " in one.text and one.at == self.page.url)]
 
     def open(self, site: Site, link: str) -> str:
         """Follow ``link`` on the page for analysts and log in as it says; what the page says of the account."""
@@ -101,11 +129,16 @@ class Desk:
         return [url for url in self.sockets if urlsplit(url).netloc != self.bolt]
 
     def foreign_requests(self) -> list[str]:
-        """What the page asked of other hosts and the policy did not stop."""
+        """What the page asked of other hosts; but for what the policy kept Neo4j Browser from."""
         loopback = "127.0.0.1"
-        foreign = [asked for asked in self.asked if urlsplit(asked.url).hostname not in (loopback, None)]
-        return [asked.url for asked in foreign if asked.failure != "csp"]
+        foreign = [(asked, at) for asked, at in self.asked if urlsplit(asked.url).hostname not in (loopback, None)]
+        return [asked.url for asked, at in foreign if not (asked.failure == "csp" and _is_theirs(at))]
 
     def own_errors(self) -> list[str]:
         """Errors on the console but those that say what the policy kept Neo4j Browser from asking elsewhere."""
-        return [text for text in self.console if not _REFUSED.search(text)]
+        return [f"{one.text} ({one.at})" for one in self.console if not one.is_known]
+
+
+def _is_theirs(address: str) -> bool:
+    """Whether it is Neo4j Browser's, not a page of ours."""
+    return urlsplit(address).path.startswith(PATH)

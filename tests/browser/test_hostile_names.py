@@ -196,3 +196,53 @@ def test_tooltip_panel_and_drawing_show_them_as_text(desk: Desk, site: Site) -> 
         page.click("#fact .close")
     assert page.evaluate("window.hit") is None
     assert page.evaluate(_BROKEN_OUT) == []
+
+
+_HOVERED = """(name) => {
+  const canvas = document.querySelector("#network canvas").getBoundingClientRect();
+  for (const { id, from, to } of edges.get({ filter: (one) => one.title.endsWith(name) })) {
+    const ends = network.getPositions([from, to]);
+    for (let share = 0.85; share > 0.1; share -= 0.05) {
+      const [x, y] = ["x", "y"].map((axis) => ends[from][axis] + share * (ends[to][axis] - ends[from][axis]));
+      network.moveTo({ position: { x, y }, scale: 1 });
+      for (let down = -60; down <= 60; down += 3) {
+        const at = { x: Math.round(canvas.width / 2), y: Math.round(canvas.height / 2) + down };
+        const isAlone = [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]].every(([right, below]) => {
+          const { x: left, y: top } = network.DOMtoCanvas({ x: at.x + right, y: at.y + below });
+          const near = Object.values(network.body.edges).filter((one) => one.isOverlappingWith({ left, top }));
+          return near.every((one) => one.id === id) && (near.length || right || below);
+        });
+        if (isAlone && !network.getNodeAt(at)) return [id, canvas.left + at.x, canvas.top + at.y];
+      }
+    }
+  }
+}"""
+"""A link whose words end with a name, and where in the window nothing else can be pointed at."""
+
+
+def test_tooltip_and_panel_of_a_link_show_them_as_text(desk: Desk, site: Site) -> None:
+    page = desk.page
+    page.goto(f"{site.url}/graph?policy=hostile&tiers=candidate")
+    page.wait_for_selector("html[data-settled]")
+    for number, name in enumerate(NAMES):
+        place = page.locator("#network canvas").bounding_box()
+        page.mouse.move(place["x"] + 5, place["y"] + 5)
+        found = page.evaluate(_HOVERED, name)
+        assert found, name
+        link, x, y = found
+        words = page.evaluate("(id) => edges.get(id).title", link)
+        page.mouse.move(x, y, steps=3)
+        tooltip = page.locator(".vis-tooltip")
+        tooltip.filter(has_text=name[:3]).wait_for(state="visible")
+        assert tooltip.evaluate("(one) => one.textContent") == words
+        assert tooltip.evaluate("(one) => one.childElementCount") == 0
+        assert tooltip.bounding_box()["width"] < place["width"] / 2
+        page.screenshot(path=ARTEFACTS / f"hostile-link-{number}.png")
+        page.mouse.click(x, y)
+        heading = page.locator("#fact h2")
+        heading.filter(has_text=name[:3]).wait_for()
+        assert heading.evaluate("(one) => one.textContent") == words
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.click("#fact .close")
+    assert page.evaluate("window.hit") is None
+    assert page.evaluate(_BROKEN_OUT) == []

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "home": "/",
     "cell": "/?cell=420000:first-of-kind",
+    "compare-empty": "/compare",
     "compare": "/compare?a=420000&b=442000",
     "compare-several": "/compare?a=420000&b=442000&more=441900&cell=420000:first-of-kind",
     "policies": "/policies",
@@ -34,13 +35,21 @@ PAGES = {
     "agency": f"/agencies/{quote('湖北省经济和信息化厅')}",
     "graph": "/graph",
     "graph-compared": "/graph?region=420000&region=442000",
+    "graph-table": "/graph?region=420000&region=442000&view=table",
+    "graph-alone": f"/graph?of={quote('Enterprise/大族激光')}&labels=Enterprise",
+    "search-empty": "/search",
+    "search-nothing": f"/search?q={quote('没有这样的词')}",
     "search": f"/search?q={quote('激光')}",
     "upload": "/upload",
     "method": "/method",
     "problems": "/problems",
     "analyst": "/analyst",
     "docs": "/docs",
+    "missing": "/policies/nowhere",
+    "missing-address": "/nowhere",
 }
+REFUSED = {"missing": 404, "missing-address": 404}
+"""Status of the pages that are errors."""
 ONE = [pytest.param("zh", 1440, "light", id="zh-1440-light")]
 OTHERS = [
     pytest.param(language, width, scheme, id=f"{language}-{width}-{scheme}", marks=pytest.mark.long)
@@ -62,8 +71,7 @@ def test_a_page_has_no_barrier_no_error_and_fits(
     barriers: dict[str, list[str]] = {}
     overflowing: dict[str, int] = {}
     for name, address in PAGES.items():
-        desk.page.goto(f"{embedded.url}{address}")
-        desk.page.wait_for_load_state("networkidle")
+        desk.go(f"{embedded.url}{address}", REFUSED.get(name, 200))
         found = desk.barriers()
         if found:
             barriers[name] = found
@@ -76,6 +84,18 @@ def test_a_page_has_no_barrier_no_error_and_fits(
     assert overflowing == {}
     assert desk.own_errors() == []
     assert desk.foreign_requests() == []
+
+
+def test_what_the_policy_stops_on_a_page_of_ours_is_seen(chromium: Any, embedded: Site) -> None:
+    context = chromium.new_context()
+    desk = Desk(context.new_page(), ARTEFACTS)
+    desk.go(f"{embedded.url}/method")
+    assert desk.own_errors() == []
+    desk.page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.invalid/a.png' }))")
+    desk.page.wait_for_timeout(500)
+    context.close()
+    assert desk.own_errors()
+    assert desk.foreign_requests() == ["http://elsewhere.invalid/a.png"]
 
 
 def test_from_the_first_page_to_the_quote_in_three_clicks(desk: Desk, embedded: Site) -> None:
@@ -115,7 +135,7 @@ def test_a_cell_says_that_it_is_fetched_and_that_it_did_not_come(desk: Desk, emb
     panel.get_by_text("没有取到这一格的内容").wait_for()
     assert panel.get_attribute("aria-busy") is None
     assert "cell=420000%3Afirst-of-kind" in str(panel.locator("a").get_attribute("href"))
-    assert ["ERR_FAILED" in text for text in desk.console] == [True]  # the browser's own word for it
+    assert ["ERR_FAILED" in one.text for one in desk.console] == [True]  # the browser's own word for it
     desk.console.clear()
 
 
