@@ -81,7 +81,7 @@ def create_app(
         try:
             yield
         finally:
-            await warming
+            await asyncio.gather(warming, return_exceptions=True)
             await run_in_threadpool(office.close)
             await run_in_threadpool(desk.close)
             await run_in_threadpool(graph.close)

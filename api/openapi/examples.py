@@ -11,19 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from api.openapi.references import resolved
 from api.problem_types import ProblemType
+from loaders import yamltext
 
 ANSWERS = Path(__file__).with_name("answers")
-_PROBLEM = "/api/v1/measures"
+_PROBLEM = "/api/v1/policies"
 
 
 @cache
 def _by_name() -> dict[str, Any]:
     text = Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yamltext.parse(text)
     return found
 
 
@@ -39,7 +38,8 @@ def give(document: Mapping[str, Any], operation: dict[str, Any]) -> None:
     if operation["operationId"] in answers():
         said = answers()[operation["operationId"]]
         content = operation["responses"][str(said["status"])]["content"]["application/json"]
-        content["example"] = said["answer"]
+        shipped = {"summary": f"{said['asked']}, with lists and texts cut short", "value": said["answer"]}
+        content["examples"] = {"shipped": shipped}
 
 
 def of_problem(kind: ProblemType) -> dict[str, Any]:

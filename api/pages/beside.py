@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.pages import grid
@@ -25,22 +25,23 @@ class Beside:
 
 
 def beside(store: GraphStore, agency: str, instruments: Sequence[str]) -> tuple[Beside, ...]:
-    """Of those ``instruments`` that ``agency`` leads in some clause; facts of every tier count."""
+    """Of those ``instruments`` that the agency of the id ``agency`` leads in some clause; only sure facts count."""
     if not instruments:
         return ()
     led: dict[str, Counter[str]] = {}
-    for row in run(store, catalogue().get(_QUERY), {"instruments": list(instruments), "tiers": "candidate"}):
-        leading = {one["agency"] for one in row["duties"] if one["role"] == "lead"}
+    names: dict[str, str] = {}
+    for row in run(store, catalogue().get(_QUERY), {"instruments": list(instruments)}):
+        leading = {one["agency_id"]: one["agency"] for one in row["duties"] if one["role"] == "lead"}
+        names |= leading
         for code in row["instruments_used"]:
-            led.setdefault(code, Counter()).update(leading)
+            led.setdefault(code, Counter()).update(leading.keys())
     return tuple(
-        Beside(line, led[line["id"]][agency], _others(led[line["id"]], agency))
+        Beside(line, led[line["id"]][agency], _others(led[line["id"]], agency, names))
         for line in grid.taxonomy_lines()
         if line["id"] in led and led[line["id"]][agency]
     )
 
 
-def _others(led: Counter[str], agency: str) -> tuple[tuple[str, int], ...]:
-    return tuple(
-        sorted(((name, count) for name, count in led.items() if name != agency), key=lambda one: (-one[1], one))
-    )
+def _others(led: Counter[str], agency: str, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    others = ((names[one], count) for one, count in led.items() if one != agency)
+    return tuple(sorted(others, key=lambda one: (-one[1], one)))

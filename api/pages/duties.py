@@ -90,7 +90,7 @@ def duties(store: GraphStore, agency: Row) -> Duties:
         policies=tuple(store.read(_POLICIES, {"ids": list(ids)})),
         responsible=tuple(one for one in responsible if (one["policy"], one["clause"]) not in led),
         instruments=instruments,
-        beside=beside(store, agency["name"], [one.instrument["id"] for one in instruments]),
+        beside=beside(store, agency["id"], [one.instrument["id"] for one in instruments]),
         targets=tuple(with_evidence(store, store.read(_TARGETS, asked))),
         elsewhere=tuple(_elsewhere(store, agency, english)),
     )

@@ -22,7 +22,7 @@ _SAID = (
     ),
     (
         r"^(\d+) of (\d+) judgements do not fit this reading, the first in line (\d+): ",
-        "{2} 条人工判断中有 {1} 条同这次读出的对不上，第一条在第 {3} 行。",
+        "{2} 条人工判断中有 {1} 条同这次读出的对不上，第一条在第 {3} 行；policygraph review show 列出全部。",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -14,6 +14,7 @@ from api.pages.marked import Mark, Piece, pieces
 from api.pages.renderer import chosen, page
 from api.pages.source import source_pieces
 from api.paging import cut
+from api.routes.jobs import AtOffice
 from api.state import Store
 from api.words import words
 from cypher.catalogue import catalogue
@@ -22,6 +23,7 @@ from cypher.run import Row, run
 from graph import taxonomy
 from graph.moving import mark
 from graph.store import GraphStore
+from loaders.facts import Tier
 
 _MORE = """
 MATCH (p:Policy {id: $id})
@@ -35,6 +37,8 @@ RETURN c.path AS path, c.title AS title, c.start AS start, c.title_start AS titl
 ORDER BY c.order
 """
 _HERE, _HEADING = "here", "heading"
+_TIERS: tuple[Tier, ...] = get_args(Tier)
+"""From the surest on."""
 _PAGE = 100
 _HEADINGS = 40
 """Characters of a heading in a list."""
@@ -55,8 +59,9 @@ def router() -> APIRouter:
     def one(
         request: Request,
         store: Store,
+        office: AtOffice,
         policy_id: str,
-        tiers: str = "likely",
+        tiers: Tier = "likely",
         start: int | None = None,
         end: int | None = None,
         view: str = "clean",
@@ -86,9 +91,9 @@ def router() -> APIRouter:
         if view == "source":
             raw = str(source or "")
             content["source"] = raw
-            content["pieces"] = source_pieces(store, policy_id, store.settings.data, raw, text)
+            content["pieces"] = source_pieces(store, office.readings, policy_id, raw, text)
         else:
-            facts = _anchored(_facts(store, policy_id, tiers))
+            facts = _facts(store, policy_id, tiers)
             content |= {"facts": facts, "pieces": _pieces(text, facts, clauses, start, end)}
         return page(request, "policy.html", content)
 
@@ -100,11 +105,14 @@ def _heading(clause: Row) -> str:
     return f"{clause['path']} {clause['title'][:_HEADINGS]}".strip()
 
 
-def _facts(store: GraphStore, policy: str, tiers: str) -> list[Row]:
+def _facts(store: GraphStore, policy: str, tiers: Tier) -> list[Row]:
+    """Facts of at least the tier ``tiers``; their anchors are the same whichever that is."""
     try:
-        return run(store, catalogue().get("provenance/evidence"), {"policy": policy, "tiers": tiers})
+        every = run(store, catalogue().get("provenance/evidence"), {"policy": policy, "tiers": "candidate"})
     except NotInGraphError as error:
         raise HTTPException(404, str(error)) from error
+    counted = _TIERS[: _TIERS.index(tiers) + 1]
+    return [fact for fact in _anchored(every) if fact["tier"] in counted]
 
 
 def _anchored(facts: list[Row]) -> list[Row]:

@@ -52,7 +52,7 @@ def router() -> APIRouter:
             "others": others,
             "left_out": shown.left_out,
             "leads": leads,
-            "responsible": responsible(store, found, tiers, leads),
+            "responsible": responsible(store, found, tiers),
             "is_incomplete": any(one["completeness"] != "full" for one in policies),
             "targets": sorted(stated, key=lambda one: one["year"] or _LATE),
             "without": [one for one in goals if one["state"] != "stated"],

@@ -1,7 +1,7 @@
 """A part of the graph as a page draws it: the words on nodes and links, how sure they are, and the words they rest on.
 
 What REST gives of the same is heavier: properties, addresses of resources and of sources, all validated. A page of
-3,000 nodes and 6,000 links is to come in less time than that takes.
+3,000 nodes and twice as many links is to come in less time than that takes.
 """
 
 from __future__ import annotations

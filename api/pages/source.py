@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 
-from api.documents import kept
+from api.documents.kept import Readings, kept
 from graph.store import GraphStore
 from loaders.clean import clean
 from loaders.errors import LoaderError
-from loaders.formats.opening import open_document
-from loaders.pipeline import clean_source
 from loaders.text import MappedText
 
 
@@ -25,25 +23,26 @@ class SourcePiece(NamedTuple):
     """Whether it became part of the clean text; blanks between words that did count as kept."""
 
 
-def source_pieces(store: GraphStore, policy: str, data: Path, source: str, text: str) -> list[SourcePiece] | None:
+def source_pieces(
+    store: GraphStore, readings: Readings, policy: str, source: str, text: str
+) -> list[SourcePiece] | None:
     """``source`` in order, cut into what became part of ``text`` and what did not; None where that is not known.
 
-    The map is that of the loader, made anew from the file where it is kept below ``data``, else from ``source``.
+    The map is that of the reading where the file is kept, else that of plain text.
     """
-    mapped = _from_file(store, policy, data, source) or _from_text(source)
+    mapped = _from_file(store, readings, policy, store.settings.data, source) or _from_text(source)
     if mapped is None or mapped.text != text:
         return None
     return _cut(source, mapped)
 
 
-def _from_file(store: GraphStore, policy: str, data: Path, source: str) -> MappedText | None:
+def _from_file(store: GraphStore, readings: Readings, policy: str, data: Path, source: str) -> MappedText | None:
     """The map of the file that the graph was loaded from; only it knows the layout of a page."""
     try:
-        content, name = kept.settled(store, policy, data, lambda one: (kept.source_bytes(one), one.source.name))
-        opened = open_document(content, name)
+        reading = readings.machine(kept(store, policy, data))
     except (HTTPException, LoaderError):
         return None
-    return clean_source(opened) if opened.text == source else None
+    return reading.document.mapped if reading.source == source else None
 
 
 def _from_text(source: str) -> MappedText | None:
@@ -54,27 +53,28 @@ def _from_text(source: str) -> MappedText | None:
 
 
 def _cut(source: str, mapped: MappedText) -> list[SourcePiece]:
-    found: list[SourcePiece] = []
-
-    def take(text: str, *, is_kept: bool) -> None:
-        if found and found[-1].kept == is_kept:
-            text = found.pop().text + text
-        if text:
-            found.append(SourcePiece(text, is_kept))
-
+    ends: list[tuple[int, bool]] = []
+    """Where each piece ends, and whether it is kept."""
     at = 0
+
+    def take(end: int, *, is_kept: bool) -> None:
+        nonlocal at
+        if end > at:
+            if ends and ends[-1][1] == is_kept:
+                ends.pop()
+            ends.append((end, is_kept))
+            at = end
+
     for (start, end), unit in groupby(range(len(mapped.text)), lambda one: (mapped.starts[one], mapped.ends[one])):
-        if end <= at:
-            continue
-        between, words = source[at:start], source[max(at, start) : end]
-        take(between, is_kept=not between.strip())
-        own = _own("".join(mapped.text[one] for one in unit), words)
-        take(words[:own], is_kept=True)
-        take(words[own:], is_kept=not words[own:].strip())
-        at = end
-    rest = source[at:]
-    take(rest, is_kept=not rest.strip())
-    return found
+        if end > at:
+            take(start, is_kept=not source[at:start].strip())
+            words = source[at:end]
+            own = _own("".join(mapped.text[one] for one in unit), words)
+            take(at + own, is_kept=True)
+            take(end, is_kept=not source[at:end].strip())
+    take(len(source), is_kept=not source[at:].strip())
+    begins = [0, *(end for end, _ in ends)]
+    return [SourcePiece(source[begin:end], is_kept) for begin, (end, is_kept) in zip(begins, ends, strict=False)]
 
 
 def _own(text: str, words: str) -> int:

@@ -159,7 +159,13 @@ const finder = new Finder(nodes, look, words.no_hit);
 network.once("afterDrawing", async () => {
   network.fit({ animation: false });
   stand();
-  for (const id of permalink.expanded) if (nodes.get(id)) await around(id);
+  for (const id of permalink.expanded.filter((one) => nodes.get(one))) {
+    const { problem } = await around(id);
+    if (!problem) continue;
+    permalink.keep(id);
+    panel.querySelector(".content").replaceChildren(...problem);
+    panel.hidden = false;
+  }
   if (permalink.expanded.length) network.fit({ animation: false });
   const { at, camera } = permalink;
   if (at && nodes.get(at)) camera ? choose(at) : look(at);

@@ -113,7 +113,7 @@ if (begin && judgeWords) {
     }).catch(() => null);
     const body = await answer?.json().catch(() => null);
     if (!answer?.ok) return { problem: body };
-    await reread();
+    await reread().catch(() => null); // it is stored; the marks follow with the next one
     await fill();
     status.textContent = words.saved;
     return { changed: body.changed };
@@ -163,7 +163,7 @@ if (begin && judgeWords) {
       const item = make("li", "", one ? { className: `judging ${one.kind}`, id: `f-${one.anchor}` } : { className: "judging" });
       item.dataset.fact = fact.id;
       const where = make("a", title(fact), { href: one ? `#t-${one.anchor}` : `?start=${fact.start}&end=${fact.end}#here` });
-      item.append(where, make("small", `${fact.clause || words.preamble} · ${kinds[fact.kind]} · ${trust(fact)}`));
+      item.append(where, make("small", `${fact.kind === "focus" ? words.whole : fact.clause || words.preamble} · ${kinds[fact.kind]} · ${trust(fact)}`));
       for (const verdict of ["confirm", "reject", "correct"]) {
         const button = make("button", words[verdict], { type: "button", className: "quiet" });
         button.dataset.verdict = verdict;

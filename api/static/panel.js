@@ -39,6 +39,7 @@ if (panel) {
     if (text === null) {
       const failed = element("h2", panel.dataset.failed, { id: "panel-title", className: "notice" });
       content.replaceChildren(failed, element("a", panel.dataset.page, { href: link.href }));
+      panel.focus();
       return;
     }
     content.innerHTML = text;

@@ -48,7 +48,11 @@ class Permalink {
 
   // The link to the page in the other language leads to the same picture.
   write() {
-    history.replaceState(null, "", this.address);
+    try {
+      history.replaceState(null, "", this.address);
+    } catch {
+      // browsers take so many a minute; the next one says all that this one did
+    }
     const other = document.querySelector("header [hreflang]");
     const there = new URL(this.address);
     there.searchParams.set("lang", other.hreflang);

@@ -15,7 +15,7 @@
 //   lead_state: {type: string, zh: 牵头状态, values: [stated, to be checked, not stated], description: "Whether a lead is printed for this very clause (being listed first is none); to be checked when only facts below the asked tier say so"}
 //   lead: {type: list, zh: 牵头单位, description: Agencies printed as leading it}
 //   responsible: {type: list, zh: 责任单位, description: "Other agencies printed as responsible, in the order of the text"}
-//   duties: {type: json, zh: 原文, detail: true, description: "Each of them: agency (canonical), name, role, quote, start, end, tier, read_by"}
+//   duties: {type: json, zh: 原文, detail: true, description: "Each of them: agency (canonical), agency_id, name, role, quote, start, end, tier, read_by"}
 // ---
 // A clause is on the topic when a measure with one of the instruments counts there. Only what is printed for the clause
 // itself is shown: no lead is taken from the order of a list or from the clause above.
@@ -32,7 +32,7 @@ WITH tiers, p, r, c, used, d, a
 ORDER BY d.start, a.id
 WITH tiers, p, r, c, used,
      collect(CASE WHEN d IS NULL THEN null ELSE
-       {agency: a.name, name: d.name, role: CASE WHEN type(d) = 'LEADS' THEN 'lead' ELSE 'responsible' END,
+       {agency: a.name, agency_id: a.id, name: d.name, role: CASE WHEN type(d) = 'LEADS' THEN 'lead' ELSE 'responsible' END,
         quote: d.quote, start: d.start, end: d.end, tier: d.tier,
         read_by: CASE WHEN d.reviewed IS NOT NULL THEN 'reviewed' ELSE 'machine' END} END) AS duties
 WITH p, r, c, used, [x IN duties WHERE x.tier IN tiers] AS duties, [x IN duties WHERE x.role = 'lead'] AS leads, tiers

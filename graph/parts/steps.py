@@ -15,6 +15,8 @@ from graph.parts.scope import Reader, Scope
 
 _AT_ONCE = 500
 """Nodes that one statement starts from."""
+_AMONG = 3000
+"""The same where both ends are known: each statement takes all of them along, so few of them are quicker."""
 _IN_A_POLICY = ["Policy", "Clause", "Measure", "Target"]
 _TIERS = "(r.tier IS NULL OR r.tier IN $tiers)"
 
@@ -123,7 +125,7 @@ def edges(store: StreamingReader, nodes: Sequence[Key], rank: Mapping[Key, int],
     Nodes without a rank are not in the part. Memory is taken by what is kept, not by what the node has.
     """
     found: dict[Key, list[Edge]] = {}
-    for own, other, is_out, edge in _joined(store, nodes, every_move(), scope):
+    for own, other, is_out, edge in _joined(store, nodes, every_move(), scope, _AT_ONCE):
         before = rank.get(other)
         # a relationship with itself is found twice; its start counts
         if before is not None and (before < rank[own] or (own == other and is_out)):
@@ -139,7 +141,7 @@ def among(store: StreamingReader, nodes: Iterable[Key], scope: Scope) -> list[Ed
     They are looked for from the end that has few of them: what policies have in common is joined to very many.
     """
     keys = frozenset(nodes)
-    found = _joined(store, keys, _few(), scope, {key.id: True for key in keys})
+    found = _joined(store, keys, _few(), scope, _AMONG, {key.id: True for key in keys})
     return [edge for _, other, _, edge in found if other in keys]  # ids of other labels may be the same
 
 
@@ -172,6 +174,7 @@ def _joined(
     nodes: Iterable[Key],
     moves: Iterable[Move],
     scope: Scope,
+    at_once: int,
     there: Mapping[str, bool] | None = None,
 ) -> Iterator[tuple[Key, Key, bool, Edge]]:
     """What ``moves`` lead over from ``nodes``: the node, the other end, whether it leaves the node, and itself.
@@ -179,7 +182,7 @@ def _joined(
     ``there``: ids that the other end may have; any where it is not given.
     """
     within = "" if there is None else "AND $there[m.id] IS NOT NULL "
-    for move, ids in _starts(nodes, moves, scope):
+    for move, ids in _starts(nodes, moves, scope, at_once):
         statement = (
             f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} WHERE {_TIERS} {within}RETURN id, "
             "labels(m)[0] AS label, m.id AS other, type(r) AS type, properties(r) AS props, "
@@ -205,7 +208,9 @@ def _few() -> tuple[Move, ...]:
     return tuple(move for move in kept if move.types)
 
 
-def _starts(nodes: Iterable[Key], moves: Iterable[Move], scope: Scope) -> Iterator[tuple[Move, list[str]]]:
+def _starts(
+    nodes: Iterable[Key], moves: Iterable[Move], scope: Scope, at_once: int = _AT_ONCE
+) -> Iterator[tuple[Move, list[str]]]:
     """Each move in scope with the nodes it starts from, a part of them at a time."""
     by_label: dict[str, list[str]] = {}
     for key in nodes:
@@ -213,8 +218,8 @@ def _starts(nodes: Iterable[Key], moves: Iterable[Move], scope: Scope) -> Iterat
     for move in moves:
         kept = move._replace(types=tuple(one for one in move.types if one in scope.types))
         ids = by_label.get(move.label, [])
-        for at in range(0, len(ids) if kept.types else 0, _AT_ONCE):
-            yield kept, ids[at : at + _AT_ONCE]
+        for at in range(0, len(ids) if kept.types else 0, at_once):
+            yield kept, ids[at : at + at_once]
 
 
 def _arrow(move: Move) -> str:

@@ -51,7 +51,7 @@ _ITEMS, _CHARACTERS = 2, 300
 def short(value: Any) -> Any:
     """An answer without the rest of long lists and texts."""
     if isinstance(value, dict):
-        return {name: short(one) for name, one in value.items()}
+        return {name: one if name == "columns" else short(one) for name, one in value.items()}
     if isinstance(value, list):
         return [short(one) for one in value[:_ITEMS]]
     return value[:_CHARACTERS] if isinstance(value, str) else value

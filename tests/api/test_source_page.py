@@ -55,4 +55,4 @@ def test_where_the_file_is_gone_nothing_is_claimed_of_a_page(local: TestClient, 
     whole, struck, _ = _shown(local)
     assert whole == "".join(WEB_PAGE.split())
     assert struck == ""
-    assert "原件不在这台服务器上" in local.get(VIEW).text
+    assert "无法标出哪些字没有进入正文" in local.get(VIEW).text
