@@ -159,8 +159,8 @@ const finder = new Finder(nodes, look, words.no_hit);
 network.once("afterDrawing", async () => {
   network.fit({ animation: false });
   stand();
-  for (const id of permalink.expanded.filter((one) => nodes.get(one))) {
-    const { problem } = await around(id);
+  for (const id of permalink.expanded) {
+    const { problem } = nodes.get(id) ? await around(id) : {}; // one may have come in by another
     if (!problem) continue;
     permalink.keep(id);
     panel.querySelector(".content").replaceChildren(...problem);
