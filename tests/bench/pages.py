@@ -100,6 +100,7 @@ def _walk(browser: Any, address: str) -> dict[str, float]:
     received = _received(context, page)
     loading = traced(browser, page, partial(_open, page, address))
     timing = page.evaluate("performance.getEntriesByType('navigation')[0].toJSON()")
+    at_rest = max(loading.busy_until, timing["domInteractive"])
     moved: dict[str, Trace] = {}
     for name, scale in (("whole", None), ("half way", 0.5), ("close", 1.0)):
         page.evaluate("(scale) => scale ? network.moveTo({scale}) : network.fit({animation: false})", scale)
@@ -114,7 +115,7 @@ def _walk(browser: Any, address: str) -> dict[str, float]:
         "size": size,
         "links": links,
         "ms until the server answers": timing["responseStart"],
-        _AT_REST: loading.busy_until,
+        _AT_REST: at_rest,
         "ms of the longest task meanwhile": loading.longest,
         "ms at the processor meanwhile": loading.hardest,
         "kB transferred": sum(received) / 1000,

@@ -36,8 +36,9 @@ class Trace:
     @property
     def busy_until(self) -> float:
         """From the navigation to the end of the last long task: from then on the page answers at once."""
-        begun = self.navigated or 0.0
-        return max((start + took - begun for start, took, _ in self.tasks if took > LONG), default=0.0)
+        if self.navigated is None:
+            raise ValueError("nothing was opened while this was traced")
+        return max((start + took - self.navigated for start, took, _ in self.tasks if took > LONG), default=0.0)
 
     @property
     def rate(self) -> float:
@@ -74,7 +75,7 @@ def _read(events: list[dict[str, Any]]) -> Trace:
     frames = sorted((one["ts"] - origin) / 1000 for one in own if one["name"] == "FireAnimationFrame")
     starts = [
         (one["ts"] - origin) / 1000
-        for one in own
+        for one in events  # the process that stood ready when it began need not be the one that shows it
         if one["name"] == "navigationStart" and one["args"]["data"]["documentLoaderURL"].startswith("http")
     ]
     return Trace(tasks, frames, starts[0] if starts else None)
