@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from graph import model
 from graph.moving.entries import Key, Node, json_of
 from graph.parts.scope import Reader, Scope, parse
-from graph.parts.steps import Edge, StreamingReader, among, edges
+from graph.parts.steps import Edge, StreamingReader, all_of, among, edges, in_one
 
 LONG = frozenset({"text", "source"})
 """Properties of nodes that hold whole texts; pages leave them out."""
@@ -139,12 +139,12 @@ def details(store: Reader, keys: Sequence[Key], wanted: Collection[str] | None =
         names = [one.name for one in model.node(label).all_properties if one.name not in LONG]
         if wanted is not None:
             names = [name for name in names if name == "id" or name in wanted]
-        columns = ", ".join(f"n.{name} AS p{number}" for number, name in enumerate(names))
+        columns = ", ".join(f"n.{name}" for name in names)
         ids = [key.id for key in keys if key.label == label]
-        rows = store.read(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {columns}", {"ids": ids})
-        for row in rows:
-            values = {name: row[f"p{number}"] for number, name in enumerate(names)}
-            properties: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+        statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {in_one(columns)}"
+        for row in all_of(store, statement, {"ids": ids}):
+            given = zip(names, row, strict=True)
+            properties: dict[str, Any] = {name: value for name, value in given if value is not None}
             found[Key(label, properties["id"])] = Node(label, properties)
     return found
 

@@ -19,6 +19,8 @@ _AMONG = 3000
 """The same where both ends are known: each statement takes all of them along, so few of them are quicker."""
 _IN_A_POLICY = ["Policy", "Clause", "Measure", "Target"]
 _TIERS = "(r.tier IS NULL OR r.tier IN $tiers)"
+_COLUMNS = "id, labels(m)[0], m.id, type(r), properties(r), coalesce(n.path, m.path)"
+"""Of a relationship that a move leads over."""
 
 
 class StreamingReader(Reader, Protocol):
@@ -43,6 +45,17 @@ class Edge(NamedTuple):
 
     relationship: Relationship
     clause: str | None
+
+
+def in_one(columns: str) -> str:
+    """``columns`` of all rows in one record: many small records take the driver three times as long."""
+    return f"collect([{columns}]) AS found"
+
+
+def all_of(store: Reader, statement: str, parameters: Mapping[str, Any]) -> list[list[Any]]:
+    """What a statement gives that returns ``in_one``."""
+    found: list[list[Any]] = store.read(statement, parameters)[0]["found"]
+    return found
 
 
 def out(label: str, types: str) -> Move:
@@ -87,10 +100,11 @@ def reached(
             f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} "
             f"WHERE labels(m)[0] IN $labels AND {_TIERS} AND (m.tier IS NULL OR m.tier IN $tiers) "
             "AND ($policies IS NULL OR NOT labels(m)[0] IN $parts OR coalesce(m.policy, m.id) IN $policies) "
-            "RETURN DISTINCT labels(m)[0] AS label, m.id AS id ORDER BY label, id LIMIT toInteger($most)"
+            "WITH DISTINCT labels(m)[0] AS label, m.id AS id ORDER BY label, id LIMIT toInteger($most) "
+            f"RETURN {in_one('label, id')}"
         )
-        rows = store.read(statement, asked | {"ids": ids})
-        found.update(key for row in rows if (key := Key(row["label"], row["id"])) not in seen)
+        rows = all_of(store, statement, asked | {"ids": ids})
+        found.update(key for row in rows if (key := Key(*row)) not in seen)
         if len(found) > 2 * most:
             found = set(heapq.nsmallest(most, found))
     return heapq.nsmallest(most, found)
@@ -125,7 +139,7 @@ def edges(store: StreamingReader, nodes: Sequence[Key], rank: Mapping[Key, int],
     Nodes without a rank are not in the part. Memory is taken by what is kept, not by what the node has.
     """
     found: dict[Key, list[Edge]] = {}
-    for own, other, is_out, edge in _joined(store, nodes, every_move(), scope, _AT_ONCE):
+    for own, other, is_out, edge in _joined(store, nodes, every_move(), scope):
         before = rank.get(other)
         # a relationship with itself is found twice; its start counts
         if before is not None and (before < rank[own] or (own == other and is_out)):
@@ -141,8 +155,14 @@ def among(store: StreamingReader, nodes: Iterable[Key], scope: Scope) -> list[Ed
     They are looked for from the end that has few of them: what policies have in common is joined to very many.
     """
     keys = frozenset(nodes)
-    found = _joined(store, keys, _few(), scope, _AMONG, {key.id: True for key in keys})
-    return [edge for _, other, _, edge in found if other in keys]  # ids of other labels may be the same
+    there = {key.id: True for key in keys}
+    found: list[Edge] = []
+    for move, ids in _starts(keys, _few(), scope, _AMONG):
+        statement = f"{_over(move)} AND $there[m.id] IS NOT NULL RETURN {in_one(_COLUMNS)}"
+        rows = all_of(store, statement, {"ids": ids, "tiers": list(scope.tiers), "there": there})
+        joined = (_edge(move, row) for row in rows)
+        found += [edge for _, other, edge in joined if other in keys]  # ids of other labels may be the same
+    return found
 
 
 def between(store: Reader, joined: Iterable[tuple[Key, Key]], scope: Scope) -> list[Edge]:
@@ -170,31 +190,28 @@ def between(store: Reader, joined: Iterable[tuple[Key, Key]], scope: Scope) -> l
 
 
 def _joined(
-    store: StreamingReader,
-    nodes: Iterable[Key],
-    moves: Iterable[Move],
-    scope: Scope,
-    at_once: int,
-    there: Mapping[str, bool] | None = None,
+    store: StreamingReader, nodes: Iterable[Key], moves: Iterable[Move], scope: Scope
 ) -> Iterator[tuple[Key, Key, bool, Edge]]:
-    """What ``moves`` lead over from ``nodes``: the node, the other end, whether it leaves the node, and itself.
-
-    ``there``: ids that the other end may have; any where it is not given.
-    """
-    within = "" if there is None else "AND $there[m.id] IS NOT NULL "
-    for move, ids in _starts(nodes, moves, scope, at_once):
-        statement = (
-            f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} WHERE {_TIERS} {within}RETURN id, "
-            "labels(m)[0] AS label, m.id AS other, type(r) AS type, properties(r) AS props, "
-            "coalesce(n.path, m.path) AS clause"
-        )
-        asked = {"ids": ids, "tiers": list(scope.tiers), **({} if there is None else {"there": there})}
-        with store.stream(statement, asked) as rows:
+    """What ``moves`` lead over from ``nodes``: the node, the other end, whether it leaves the node, and itself."""
+    for move, ids in _starts(nodes, moves, scope):
+        statement = f"{_over(move)} RETURN {_COLUMNS}"
+        with store.stream(statement, {"ids": ids, "tiers": list(scope.tiers)}) as rows:
             for row in rows:
-                own, other = Key(move.label, row["id"]), Key(row["label"], row["other"])
-                ends = (own, other) if move.is_out else (other, own)
-                edge = Edge(Relationship(row["type"], *ends, row["props"]), row["clause"])
+                own, other, edge = _edge(move, list(row.values()))
                 yield own, other, move.is_out, edge
+
+
+def _over(move: Move) -> str:
+    """The statement up to its conditions that finds what a move leads over, from the nodes of ``$ids``."""
+    return f"UNWIND $ids AS id MATCH (n:{move.label} {{id: id}}){_arrow(move)} WHERE {_TIERS}"
+
+
+def _edge(move: Move, row: Sequence[Any]) -> tuple[Key, Key, Edge]:
+    """A row of ``_COLUMNS``: the node that the move starts from, the other one, what joins them."""
+    id, label, other_id, type, properties, clause = row  # noqa: A001
+    own, other = Key(move.label, id), Key(label, other_id)
+    ends = (own, other) if move.is_out else (other, own)
+    return own, other, Edge(Relationship(type, *ends, properties), clause)
 
 
 @cache
