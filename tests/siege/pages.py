@@ -10,10 +10,13 @@ _NEVER = ("iframe", "object", "embed", "base", "math", "textarea", "style")
 """Elements that no page of ours has."""
 _DRAWN = {
     "svg": {"class", "viewbox", "width", "height", "role", "aria-label", "aria-hidden"},
-    "line": {"x1", "x2", "y1", "y2", "class"},
-    "rect": {"x", "y", "width", "height", "rx", "fill"},
+    "line": {"x1", "x2", "y1", "y2", "class", "stroke", "marker-end"},
+    "defs": set(),
+    "marker": {"id", "viewbox", "refx", "refy", "markerwidth", "markerheight", "orient"},
+    "path": {"d", "fill"},
+    "rect": {"x", "y", "width", "height", "rx", "fill", "stroke", "stroke-dasharray"},
     "circle": {"cx", "cy", "r"},
-    "text": {"x", "y", "text-anchor"},
+    "text": {"x", "y", "text-anchor", "class", "fill"},
 }
 """What our pages draw with, and the attributes it has there."""
 
@@ -41,7 +44,7 @@ class Page(HTMLParser):
         names = {name for name, _ in attrs}
         if self._draws and (tag not in _DRAWN or not names <= _DRAWN[tag]):
             self.bad.append(f"<{tag} {' '.join(sorted(names))}> in a drawing")
-        if tag == "svg" and not {"width", "height"} <= names:
+        if tag == "svg" and not ({"width", "height"} <= names or "viewbox" in names):
             self.bad.append("<svg>")
         for name, value in attrs:
             said = f"<{tag} {name}={value!r}>"
