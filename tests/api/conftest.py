@@ -24,6 +24,13 @@ def client(loaded_settings: GraphSettings) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
+def no_language_kept(client: TestClient) -> Iterator[None]:
+    """The language that a test has chosen is forgotten after it."""
+    yield
+    client.cookies.clear()
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     """A graph of the module's own."""

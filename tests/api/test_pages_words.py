@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from fastapi.testclient import TestClient
 
+from api.pages import grid
 from api.pages.called import called
 from api.pages.noted import noted
-from api.words import LANGUAGES
+from api.words import LANGUAGES, every
+from graph.looks import RELATIONSHIPS
+from graph.taxonomy import chinese_definitions
 from loaders.read import decode_with_warnings
 from tests.api.documents_client import ended, send
 from tests.api.page import Page
 
+pytestmark = pytest.mark.usefixtures("no_language_kept")
+SOURCES = Path(__file__).resolve().parents[2] / "api"
 PLAN = "苏州市激光产业行动计划\n一、发展目标\n到2027年，产业规模达到100亿元。\n" * 40
 
 
@@ -107,3 +115,56 @@ def test_a_chinese_page_says_what_was_noted_in_chinese(local: TestClient, data: 
     )
     assert said("Something else.") is None
     assert noted("en") == []
+
+
+def test_every_word_of_a_template_is_known_and_every_known_word_is_used() -> None:
+    files = [*sorted((SOURCES / "templates").iterdir()), *sorted((SOURCES / "pages").glob("*.py"))]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said = set(re.findall(r"""\b(?:t|said|words)\(\s*["']([a-z_]+\.[\w -]+)["']""", source))
+    said |= set(re.findall(r'"((?:nav|policy)\.(?!html)[a-z_]+)"', source))
+    groups = set(re.findall(r"""\.named\(\s*["']([a-z_]+)["']""", source))
+    assert said <= set(every())
+    assert {key for key in every() if key not in said and key.partition(".")[0] not in groups} == set()
+    for texts in every().values():
+        assert all(texts[language].strip() for language in LANGUAGES)
+
+
+def test_an_address_chooses_the_language_and_it_is_kept(client: TestClient) -> None:
+    assert Page(client.get("/").text).language == "zh-Hans"
+    assert Page(client.get("/", headers={"Accept-Language": "en"}).text).language == "zh-Hans"
+    assert Page(client.get("/?lang=en").text).language == "en"
+    assert Page(client.get("/instruments").text).language == "en"
+    client.get("/?lang=zh")
+    assert Page(client.get("/instruments").text).language == "zh-Hans"
+
+
+def test_pages_in_english_name_regions_in_english(client: TestClient) -> None:
+    for address in ("/instruments/first-of-kind", "/targets"):
+        heads = re.findall(r'<th scope="row">(.*?)</th>', client.get(f"{address}?lang=en").text, re.DOTALL)
+        assert any("Hubei" in head for head in heads), address
+        assert not any("湖北" in head for head in heads), address
+
+
+def test_a_graph_in_english_has_the_names_that_are_ours_in_english(client: TestClient) -> None:
+    source = client.get("/graph?instrument=first-of-kind&lang=en").text
+    drawn = json.loads(re.findall(r'id="graph-data">(.*?)</script>', source)[0])
+    titles = {node["id"]: node["title"] for node in drawn["nodes"]}
+    assert titles["Region/420000"] == "Hubei"
+    assert titles["Instrument/first-of-kind"] == "First-of-kind and new-product adoption"
+    [label] = [node["label"] for node in drawn["nodes"] if node["id"] == "Instrument/first-of-kind"]
+    assert label.split("\n") == ["First-of-kind and", "new-product adoption"]
+    assert titles["Policy/hubei-laser-2024"].startswith("省人民政府办公厅")  # as printed
+    said = {link["title"] for link in drawn["edges"]}
+    assert {"is of type", "applies to", "leads as 省经信厅"} <= said
+    assert not said & set(RELATIONSHIPS.values())
+    assert '<td lang="en">First-of-kind and new-product adoption</td>' in source
+    assert "<title>Graph: First-of-kind and new-product adoption · " in source
+
+
+def test_what_an_instrument_means_stands_in_the_language_of_the_page(client: TestClient) -> None:
+    chinese = chinese_definitions()
+    assert chinese.keys() == {one["id"] for one in grid.taxonomy_lines()}
+    for one in grid.taxonomy_lines():
+        for address in ("/instruments", f"/instruments/{one['id']}"):
+            assert chinese[one["id"]] in client.get(f"{address}?lang=zh").text
+            assert one["definition"] in unescape(client.get(f"{address}?lang=en").text)

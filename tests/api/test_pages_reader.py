@@ -1,8 +1,9 @@
-"""The reader's view of a document as it came: what is no part of the clean text is told apart, whatever its format."""
+"""The reader: facts and passages marked in the text, the form to correct them, and the document as it came."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,8 +11,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.words import LANGUAGES
+from loaders.judgements.lines import FIELDS, KINDS
 from tests.api.documents_client import API, METADATA, TEXT, ended, post_file
+from tests.api.page import Page
 
+HUBEI = "/policies/hubei-laser-2024"
 VIEW = f"/policies/{METADATA['id']}?view=source"
 WEB_PAGE = (
     '<html><head><title>苏州</title><script>var a = "脚本";</script></head><body><div class="nav">网站首页 | 登录</div>'
@@ -56,3 +61,37 @@ def test_where_the_file_is_gone_nothing_is_claimed_of_a_page(local: TestClient, 
     assert whole == "".join(WEB_PAGE.split())
     assert struck == ""
     assert "无法标出哪些字没有进入正文" in local.get(VIEW).text
+
+
+def test_the_reader_marks_the_passage_and_every_fact(client: TestClient) -> None:
+    text = client.get("/api/v1/policies/hubei-laser-2024/text").json()["text"]
+    start = text.index("双边最高奖补1000万元")
+    source = client.get(f"{HUBEI}?start={start}&end={start + 12}").text
+    assert "".join(re.findall(r"<mark>(.*?)</mark>", source)).replace("</span>", "").endswith("双边最高奖补1000万元")
+    shown = re.search(r'<div class="text" id="text"[^>]*>(.*?)</div>', source, re.DOTALL)
+    assert shown
+    page = Page(source)
+    marks = {one for one in page.ids if one.startswith("t-")}
+    assert marks == {one.replace("f-", "t-") for one in page.ids if one.startswith("f-")}
+    assert {"c-6/19", "here"} <= set(page.ids)
+
+
+def test_the_source_shows_what_was_taken_out(client: TestClient) -> None:
+    source = client.get("/policies/dongguan-emerging-2024?view=source").text
+    assert re.findall(r"<del>", source)
+
+
+def test_what_a_person_may_correct_is_worded_and_every_code_is_one_of_the_contract(client: TestClient) -> None:
+    for language in LANGUAGES:
+        source = client.get(HUBEI, headers={"Cookie": f"language={language}"}).text
+        said = re.search(r'id="judge-words">(.*?)</script>', source, re.DOTALL)
+        assert said
+        form = json.loads(said[1])["form"]
+        assert form["kinds"].keys() == form["fields"].keys() == KINDS.keys() - {"clause"}
+        for kind, fields in form["fields"].items():
+            assert {one["name"] for one in fields} == FIELDS[kind] | {"clause", "quote"}
+            for one in fields:
+                assert one["label"] != one["name"]
+                assert one["type"] != "choice" or one["choices"]
+                if one["name"] not in ("op", "clause"):
+                    assert all(code != words for code, words in one["choices"] if language == "zh")
