@@ -24,7 +24,7 @@ from graph.base_store import GENERATION, PING, BaseStore, Rows
 from graph.connection import Connection, User
 from graph.patience import Patience
 from graph.settings import GraphSettings
-from graph.transactions import FAILURES, left_alone
+from graph.transactions import FAILURES, interruptions, left_alone
 from graph.values import row
 
 T = TypeVar("T")
@@ -60,8 +60,11 @@ class GraphStore(BaseStore):
     def close(self) -> None:
         """Close the connections; the embedded engine ends a grace period after its last client."""
         with self._lock:
-            self._close_drivers()
-            self._connection.close()
+            try:
+                with interruptions():
+                    self._close_drivers()
+            finally:
+                self._connection.close()
 
     def __enter__(self) -> GraphStore:
         return self
@@ -96,7 +99,7 @@ class GraphStore(BaseStore):
         """
         own: BaseException | None = None
         try:
-            with ExitStack() as stack:
+            with interruptions(), ExitStack() as stack:
 
                 def begin() -> tuple[Transaction, Result]:
                     stack.pop_all().close()
@@ -174,7 +177,8 @@ class GraphStore(BaseStore):
         patience = Patience(self._connection)
         while True:
             try:
-                return once()
+                with interruptions():
+                    return once()
             except FAILURES as error:
                 pause = patience.pause(error, conflicts=conflicts)
                 if pause is None:

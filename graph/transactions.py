@@ -18,12 +18,30 @@ FAILURES = (Neo4jError, DriverError, OSError)
 
 
 @contextmanager
+def interruptions() -> Iterator[None]:
+    """Have the user's Ctrl+C come through as such where the driver fails, in whatever way, at tidying up after it."""
+    try:
+        yield
+    except Exception as error:
+        inner: BaseException | None = error
+        while inner is not None:
+            if isinstance(inner, KeyboardInterrupt):
+                raise KeyboardInterrupt from error
+            inner = inner.__context__
+        raise
+
+
+@contextmanager
 def left_alone(
     transaction: Transaction | ManagedTransaction | AsyncTransaction | AsyncManagedTransaction,
 ) -> Iterator[None]:
     """Have ``transaction`` count as ended once a query of it failed inside; the server has ended it already."""
     try:
         yield
+    except KeyboardInterrupt:
+        transaction._on_cancel()  # as the driver does where a task is cancelled: half an answer may be on its way
+        transaction._closed_flag = True
+        raise
     except BaseException:
         if transaction._last_error is not None:  # the driver has no public way to say or to ask it
             transaction._closed_flag = True

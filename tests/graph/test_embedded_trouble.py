@@ -150,6 +150,28 @@ def test_an_engine_killed_before_a_stream_ends_is_one_sentence(own_settings: Set
             raise OSError("mine")
 
 
+def test_an_interruption_stays_one_where_nothing_can_be_undone_any_more(own_settings: Settings) -> None:
+    settings = own_settings()
+    begun: list[int] = []
+
+    def interrupt() -> None:
+        record = running(home_of(settings).directory)
+        assert record is not None
+        begun.append(record.engine)
+        os.kill(record.engine, signal.SIGKILL)
+        raise KeyboardInterrupt
+
+    with GraphStore.open(settings) as store:
+        with pytest.raises(KeyboardInterrupt):
+            store.write(lambda transaction: interrupt())
+        assert len(begun) == 1  # it was not tried again
+        assert store.generation() == 0
+        with pytest.raises(KeyboardInterrupt), store.stream("UNWIND range(1, 5000) AS n RETURN n") as rows:
+            assert next(rows) == {"n": 1}
+            interrupt()
+        assert store.generation() == 0
+
+
 @pytest.mark.parametrize("victim", ["loader", "engine"])
 def test_killed_in_mid_load_every_policy_is_whole_or_absent(
     own_settings: Settings, plans: list[Reading], victim: str
