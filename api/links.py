@@ -6,8 +6,11 @@ import re
 from urllib.parse import quote
 
 PREFIX = "/api/v1"
-WEB = r"^https?://[^\s/?#\[\]]"
-"""What an address of the web begins with; one by number in brackets is none that others could open."""
+WEB = r"^https?://[^\s\x00-\x1f\x7f-\x9f\ufeff/?#\[\]]"
+"""What an address of the web begins with; one by number in brackets is none that others could open.
+
+It means the same to Python and to ECMA-262, the language of patterns in JSON Schema: ``\\s`` alone does not.
+"""
 _LONGEST = 120
 """Characters of a quote up to which a link names it whole; of a longer one it names both ends."""
 _END = 20

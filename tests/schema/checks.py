@@ -22,6 +22,8 @@ MEANING: list[tuple[str, tuple[str, ...]]] = [
     (r"names several|several regions|more than one", ()),
     # two regions are compared of which nothing was read, or which are one
     (r"^a and b are both |^No policy of .+ is loaded", ()),
+    # as many values as each parameter may have can be too many bytes together
+    (r"^Path and parameters may have ", ()),
     # of the things a part of the graph can be of, any one has to be named
     (r"^Say of what: ", ("graph_subgraph",)),
     # a cursor is what a page gave as next; a bookmark what the server gave
