@@ -100,7 +100,7 @@ def _walk(browser: Any, address: str) -> dict[str, float]:
     received = _received(context, page)
     loading = traced(browser, page, partial(_open, page, address))
     timing = page.evaluate("performance.getEntriesByType('navigation')[0].toJSON()")
-    at_rest = max(loading.busy_until, timing["domInteractive"])
+    at_rest = timing["domInteractive"] + loading.busy_on
     moved: dict[str, Trace] = {}
     for name, scale in (("whole", None), ("half way", 0.5), ("close", 1.0)):
         page.evaluate("(scale) => scale ? network.moveTo({scale}) : network.fit({animation: false})", scale)

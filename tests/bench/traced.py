@@ -20,8 +20,8 @@ class Trace:
     """When each task began, how long it took, and how much of that it had the processor."""
     frames: list[float]
     """When the page drew."""
-    navigated: float | None
-    """When a navigation began, if one did."""
+    interactive: float | None
+    """When the last page that was opened had its DOM, if one was."""
 
     @property
     def longest(self) -> float:
@@ -34,11 +34,11 @@ class Trace:
         return max((worked for _, _, worked in self.tasks), default=0.0)
 
     @property
-    def busy_until(self) -> float:
-        """From the navigation to the end of the last long task: from then on the page answers at once."""
-        if self.navigated is None:
+    def busy_on(self) -> float:
+        """From the DOM of the page to the end of the last long task: from then on the page answers at once."""
+        if self.interactive is None:
             raise ValueError("nothing was opened while this was traced")
-        return max((start + took - self.navigated for start, took, _ in self.tasks if took > LONG), default=0.0)
+        return max([0.0, *(start + took - self.interactive for start, took, _ in self.tasks if took > LONG)])
 
     @property
     def rate(self) -> float:
@@ -73,12 +73,8 @@ def _read(events: list[dict[str, Any]]) -> Trace:
         if one["name"] == "RunTask" and "dur" in one and "tdur" in one
     ]
     frames = sorted((one["ts"] - origin) / 1000 for one in own if one["name"] == "FireAnimationFrame")
-    starts = [
-        (one["ts"] - origin) / 1000
-        for one in events  # the process that stood ready when it began need not be the one that shows it
-        if one["name"] == "navigationStart" and one["args"]["data"]["documentLoaderURL"].startswith("http")
-    ]
-    return Trace(tasks, frames, starts[0] if starts else None)
+    interactive = [(one["ts"] - origin) / 1000 for one in own if one["name"] == "domInteractive"]
+    return Trace(tasks, frames, max(interactive, default=None))
 
 
 def _process(events: list[dict[str, Any]]) -> int:
