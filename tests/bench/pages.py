@@ -208,7 +208,8 @@ def _painted(browser: Any, address: str) -> tuple[float, float]:
     received = _received(context, page)
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    paint = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]")
+    painted = paint.evaluate("(entry) => entry.startTime")
     context.close()
     return painted, sum(received)
 
